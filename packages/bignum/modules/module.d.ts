@@ -1,0 +1,4 @@
+/// <reference lib="dom" />
+/** The compiled bignum core: pass it to `loadBignum`. */
+declare const module: WebAssembly.Module
+export default module
