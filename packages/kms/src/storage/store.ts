@@ -50,10 +50,7 @@ export interface Store {
   /**
    * Up to `limit` records whose id begins with `prefix`, in the order of their ids' UTF-8 bytes, strictly after `after`.
    */
-  list(
-    kind: Kind,
-    page: { prefix?: string; after?: string; limit: number },
-  ): Promise<Stored[]>
+  list(kind: Kind, page: { prefix?: string; after?: string; limit: number }): Promise<Stored[]>
   /**
    * All of these or none, durable when it returns. Throws `Conflict` when a record is not as expected. No two changes
    * of one write name the same record.
