@@ -33,11 +33,20 @@ export function layerTable(architecture: string): Layer[] {
   })
 }
 
-/** The row that a file belongs to: the longest one that its path begins with. */
+/**
+ * The row that a file belongs to: the longest one that its path begins with. The row of a source root holds the files that lie
+ * directly in it; a folder needs a row of its own, so that a new one is a decision.
+ */
 export function layerOf(table: readonly Layer[], path: string): Layer | undefined {
   return table
-    .filter((layer) => isWithin(path, layer.path))
+    .filter((layer) => belongsTo(path, layer))
     .sort((one, other) => other.path.length - one.path.length)[0]
+}
+
+/** Whether a layer is a file's own. */
+export function belongsTo(path: string, layer: Layer): boolean {
+  const isRoot = SOURCE_ROOT.exec(layer.path)?.[0] === layer.path
+  return isRoot ? posix.dirname(path) === layer.path : isWithin(path, layer.path)
 }
 
 /** Whether a file is the named file or lies under the named folder. */

@@ -1,6 +1,6 @@
 /** Who may import whom: holds every import of the source against the layer table of ARCHITECTURE.md. */
 import { type Import, importsOf, isRelative, packageOf } from "./imports.ts"
-import { isWithin, type Layer, layerOf, layerTable } from "./layer-table.ts"
+import { belongsTo, isWithin, type Layer, layerOf, layerTable } from "./layer-table.ts"
 import { blanked } from "./source-text.ts"
 import { sawEnough, type Tree, type Violation } from "./tree.ts"
 
@@ -76,7 +76,7 @@ function wrongArrow(layer: Layer, path: string, { specifier, target }: Import): 
   if (isOperation(path) && isOperation(target)) {
     return `is an operation and imports the operation ${target}: what they share is a step`
   }
-  const allowed = [layer.path, ...layer.layers].some((each) => isWithin(target, each))
+  const allowed = belongsTo(target, layer) || layer.layers.some((each) => isWithin(target, each))
   return allowed ? undefined : `imports ${target}, which ${layer.path} may not`
 }
 
