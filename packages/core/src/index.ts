@@ -1,3 +1,52 @@
 /** Key material as bytes: key pairs, their formats, and the envelope. */
 
+export { decodeBase64, encodeBase64, encodeBase64Url } from "./bytes/base64.ts"
+export { concatBytes } from "./bytes/concat.ts"
+export { equalBytes } from "./bytes/equal.ts"
+export { decodeHex, encodeHex } from "./bytes/hex.ts"
+export { encodeUtf8 } from "./bytes/utf8.ts"
+export { wipe } from "./bytes/wipe.ts"
+export { type EncryptionContext, encodeEncryptionContext } from "./envelope/context.ts"
+export {
+  type DomainKeyRecord,
+  type DomainKeySlot,
+  type DomainKeyToSeal,
+  openDomainKey,
+  readDomainKeyRecord,
+  rootKeyId,
+  sealDomainKey,
+} from "./envelope/domain-key.ts"
+export {
+  type KeyMaterialHeader,
+  type KeyMaterialToUnwrap,
+  type KeyMaterialToWrap,
+  keyMaterialId,
+  readKeyMaterialHeader,
+  unwrapKeyMaterial,
+  wrapKeyMaterial,
+} from "./envelope/key-material.ts"
+export { type MaterialType, materialTypes } from "./envelope/material-types.ts"
+export {
+  type MessageHeader,
+  type MessageToOpen,
+  type MessageToSeal,
+  openMessage,
+  readMessageHeader,
+  sealMessage,
+} from "./envelope/message.ts"
+export { macRecord, recordMacKey } from "./envelope/record-mac.ts"
+export type { RandomSource } from "./envelope/salt.ts"
+export {
+  openSecret,
+  readSecretHeader,
+  type SecretHeader,
+  type SecretOwner,
+  type SecretToOpen,
+  type SecretToSeal,
+  sealSecret,
+} from "./envelope/secret.ts"
+export { CoreError, type CoreErrorCode } from "./errors.ts"
+export type { KeyPair } from "./key-pair.ts"
+export type { KeyPairSpec } from "./key-pair-specs.ts"
 export type { Awaitable, HmacKey, Symmetric } from "./symmetric/symmetric.ts"
+export { webCrypto } from "./symmetric/web-crypto.ts"

@@ -1,0 +1,93 @@
+/** The key pair specs, one row each: everything that tells one spec from another. */
+import type { PrimeBits } from "@keywright/bignum"
+import type { NamedCurveName } from "./keys/named-curves.ts"
+
+/** The key pairs that `generateKeyPair` makes, by the names of AWS KMS. */
+export type KeyPairSpec =
+  | "RSA_2048"
+  | "RSA_3072"
+  | "RSA_4096"
+  | "ECC_NIST_P256"
+  | "ECC_NIST_P384"
+  | "ECC_NIST_P521"
+  | "ECC_SECG_P256K1"
+  | "ECC_NIST_EDWARDS25519"
+  | "SM2"
+
+/** Two primes and the public exponent 65537. */
+export interface RsaRow {
+  readonly family: "rsa"
+  readonly modulusBits: 2048 | 3072 | 4096
+  readonly primeBits: PrimeBits
+}
+
+/** A scalar and its point on a short Weierstrass curve. */
+export interface EcRow {
+  readonly family: "ec"
+  readonly curve: NamedCurveName
+  /** Bits of the curve's order: a draw is cut to so many, from the left. */
+  readonly orderBits: number
+  /**
+   * How many draws a scalar may take. A draw is no scalar with a chance of 2^-32 where the order is as far from a power of
+   * two as those of P-256 and SM2, and of 2^-127 or less elsewhere, where it means that the stream is broken.
+   */
+  readonly drawsMax: 1 | 2
+  /** Keeps the keys of one seed and different specs apart (docs/formats/seeded-keys.md). */
+  readonly personalization: string
+}
+
+/** A 32-byte seed and its point on edwards25519. */
+export interface EdwardsRow {
+  readonly family: "edwards"
+  readonly curve: "Ed25519"
+  /** As above. */
+  readonly personalization: string
+}
+
+export type KeyPairRow = RsaRow | EcRow | EdwardsRow
+
+export const keyPairSpecs: Readonly<Record<KeyPairSpec, KeyPairRow>> = {
+  RSA_2048: { family: "rsa", modulusBits: 2048, primeBits: 1024 },
+  RSA_3072: { family: "rsa", modulusBits: 3072, primeBits: 1536 },
+  RSA_4096: { family: "rsa", modulusBits: 4096, primeBits: 2048 },
+  ECC_NIST_P256: {
+    family: "ec",
+    curve: "P-256",
+    orderBits: 256,
+    drawsMax: 2,
+    personalization: "det ECDSA key gen P-256",
+  },
+  ECC_NIST_P384: {
+    family: "ec",
+    curve: "P-384",
+    orderBits: 384,
+    drawsMax: 1,
+    personalization: "det ECDSA key gen P-384",
+  },
+  ECC_NIST_P521: {
+    family: "ec",
+    curve: "P-521",
+    orderBits: 521,
+    drawsMax: 1,
+    personalization: "det ECDSA key gen P-521",
+  },
+  ECC_SECG_P256K1: {
+    family: "ec",
+    curve: "secp256k1",
+    orderBits: 256,
+    drawsMax: 1,
+    personalization: "keywright key gen secp256k1",
+  },
+  ECC_NIST_EDWARDS25519: {
+    family: "edwards",
+    curve: "Ed25519",
+    personalization: "keywright key gen Ed25519",
+  },
+  SM2: {
+    family: "ec",
+    curve: "SM2",
+    orderBits: 256,
+    drawsMax: 2,
+    personalization: "keywright key gen SM2",
+  },
+}
