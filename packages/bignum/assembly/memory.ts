@@ -1,0 +1,78 @@
+// The memory map of primes and modular arithmetic: every buffer by name and size. There is no allocator.
+//
+//   0x01000 .. 0x17fff   work: everything that may be secret; wipe() clears it
+//   0x40000 .. 0x5ffff   static data, placed by the compiler (memoryBase in asconfig.json)
+//   0x60000 .. 0x1fffff  curves
+//   0x200000 ..          public tables that outlive a call
+//
+// "Pair": two numbers side by side, one in each 64-bit lane, as balanced digits of radix 2^52. Digit i takes 32 bytes:
+// both lanes as i64, then both lanes as f64. A pair ends in one digit that is always zero, which the kernels may read.
+// "Words": one number as 64-bit words, least significant first. "Bytes": a number as the host sends it, big endian.
+
+/** Digits of a 2048-bit number: ceil((2048 + 52 + 2) / 52), see montgomery/modulus.ts. */
+export const DIGITS_MAX: i32 = 41
+export const DIGIT_SIZE: usize = 32
+export const PAIR_SIZE: usize = 1344 // (DIGITS_MAX + 1) * DIGIT_SIZE
+/** Room for a product of two 2048-bit numbers and one word more. */
+export const WORDS_SIZE: usize = 576
+export const BITS_MAX: i32 = 2048
+
+// One 4 KiB page holds what a squaring touches. Loads whose addresses agree in their low 12 bits with a store that is
+// still under way wait for it: with these arrays 4096 bytes apart, a squaring takes 1.75 times as long.
+export const VALUE: usize = 0x1000
+export const MODULUS: usize = 0x1540
+export const QUOTIENTS: usize = 0x1a80
+
+/** The factor k' of the friendly modulus (montgomery/modulus.ts), as a pair. */
+export const COFACTOR: usize = 0x2000
+/** R mod p: the Montgomery form of 1. */
+export const ONE: usize = 0x2540
+export const PRODUCT: usize = 0x2a80
+export const BASE: usize = 0x3000
+/** The table entry a power has picked. Shares its place in the page with MODULUS, which is only read. */
+export const SELECTED: usize = 0x3540
+export const SAVED: usize = 0x3a80
+/** Powers 0 .. 15 of a base. */
+export const POWERS: usize = 0x4000 // 16 pairs, to 0x9400
+
+/** Two of each: lane 1 lies WORDS_SIZE above lane 0. */
+export const PRIME: usize = 0xa000
+export const EXPONENT: usize = 0xa480
+/** k' of each lane, one word. */
+export const COFACTOR_WORD: usize = 0xa900
+export const SCRATCH: usize = 0xa940
+export const SCRATCH_2: usize = 0xab80
+
+/** Numbers of crt-numbers.ts. */
+export const PRIME_LESS_1: usize = 0xb000 // two
+export const LAMBDA: usize = 0xb480
+export const COMMON: usize = 0xb6c0
+/** The two numbers that divsteps turns into gcd and 0, as signed limbs of 30 bits in 64. */
+export const DIVSTEPS_F: usize = 0xb900
+export const DIVSTEPS_G: usize = 0xbc00 // each 70 limbs
+
+/** Two numbers from the host: candidates, primes. Lane 1 lies BYTES_SIZE above lane 0. */
+export const INPUT: usize = 0xc000
+export const BYTES_SIZE: usize = 512
+/** Two bases, each the bytes of the number and 6 more. */
+export const BASE_BYTES: usize = 0xc400
+/** Answers of crtNumbers: modulus, private exponent, exponents 1 and 2, coefficient, BYTES_SIZE apart. */
+export const OUTPUT: usize = 0xd000 // to 0xda00
+
+/** Candidates that wait for trial division, one after the other, and one byte for each: 1 if it survived. */
+export const CANDIDATES_MAX: i32 = 64
+export const CANDIDATES: usize = 0x10000 // 64 * 256 bytes
+export const SURVIVES: usize = 0x14000
+/** The candidate under trial division as 16-bit halfwords of 12 bits. */
+export const TWELVES: usize = 0x14100 // 176 * 2 bytes
+
+export const WORK: usize = 0x1000
+export const WORK_END: usize = 0x18000
+
+/** Per odd prime, 2^(12 i) mod p: primes/small-primes.ts. Public. */
+export const RESIDUES: usize = 0x200000
+
+/** Clears everything that may be secret. */
+export function wipe(): void {
+  memory.fill(WORK, 0, WORK_END - WORK)
+}
