@@ -1,0 +1,193 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
+import { chmodSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import process from "node:process"
+import { DatabaseSync } from "node:sqlite"
+import { type Store, StoreUnavailable } from "@keywright/kms"
+import { examine } from "@keywright/kms/storage/exam"
+import { afterAll, afterEach, describe, expect, onTestFinished, test } from "vitest"
+import { sqliteStore } from "../../src/storage/sqlite.ts"
+
+const folder = mkdtempSync(join(tmpdir(), "keywright-sqlite-"))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+let files = 0
+const newPath = () => join(folder, `${files++}.sqlite`)
+
+describe("The exam, with a file and two doors to it", () => {
+  const paths = new WeakMap<Store, string>()
+  const openAt = (path: string) => {
+    const store = sqliteStore(path)
+    paths.set(store, path)
+    return store
+  }
+  const pathOf = (store: Store) => paths.get(store) as string
+  examine(
+    {
+      open: () => openAt(newPath()),
+      beside: (store) => openAt(pathOf(store)),
+      async reopen(store) {
+        await store.close()
+        return openAt(pathOf(store))
+      },
+    },
+    test,
+  )
+})
+
+describe("The exam, in memory", () => {
+  examine({ open: () => sqliteStore(":memory:") }, test)
+})
+
+describe("A store shared by processes", () => {
+  const children: ChildProcess[] = []
+  afterEach(() => {
+    for (const child of children.splice(0)) child.kill("SIGKILL")
+  })
+
+  function startWriter(how: string, path: string) {
+    const script = join(import.meta.dirname, "writing-process.ts")
+    const child = spawn(process.execPath, [script, how, path], {
+      stdio: ["ignore", "pipe", "inherit"],
+    })
+    children.push(child)
+    let said = ""
+    child.stdout.setEncoding("utf8").on("data", (words) => {
+      said += words
+    })
+    return { child, said: () => said, closed: once(child, "close") }
+  }
+
+  test("loses no addition when two processes race for one record", async () => {
+    const path = newPath()
+    const store = sqliteStore(path)
+    await store.write([{ kind: "setting", id: "count", expect: "absent", next: { value: "0" } }])
+    const writers = [startWriter("300", path), startWriter("300", path)]
+    for (const { closed } of writers) expect((await closed)[0]).toBe(0)
+    expect(await store.read("setting", "count")).toEqual({
+      id: "count",
+      value: "600",
+      version: 601,
+    })
+    await store.close()
+  })
+
+  test("keeps all that was acknowledged when the writer is killed, and no half of a write", async () => {
+    const path = newPath()
+    const { child, said, closed } = startWriter("forever", path)
+    while (said().length < 500) await once(child.stdout as NodeJS.ReadableStream, "data")
+    child.kill("SIGKILL")
+    await closed
+    const acknowledged = said().split("\n").slice(0, -1).length
+    const store = sqliteStore(path)
+    const ids = async (kind: "key" | "alias") =>
+      (await store.list(kind, { limit: 100_000 })).map(({ id }) => id).sort()
+    const keys = await ids("key")
+    const expected = Array.from({ length: acknowledged }, (_, i) => `k${i}`)
+    expect(keys).toEqual(expect.arrayContaining(expected))
+    // One write may have been made and not been acknowledged yet.
+    expect(keys.length - acknowledged).toBeOneOf([0, 1])
+    expect(await ids("alias")).toEqual(keys)
+    await store.close()
+  })
+
+  test("says that the store is not available while another holds the lock too long", async () => {
+    const path = newPath()
+    const store = sqliteStore(path)
+    const other = new DatabaseSync(path)
+    other.exec("begin immediate")
+    const change = { kind: "key", id: "k", expect: "absent", next: { value: "v" } } as const
+    await expect(store.write([change])).rejects.toBeInstanceOf(StoreUnavailable)
+    expect(await store.read("key", "k")).toBeUndefined()
+    other.exec("rollback")
+    other.close()
+    await store.write([change])
+    expect(await store.read("key", "k")).toMatchObject({ version: 1 })
+    await store.close()
+  })
+})
+
+describe("sqliteStore", () => {
+  const refusal = (sentence: RegExp) =>
+    expect.objectContaining({ name: "DatabaseRefused", message: expect.stringMatching(sentence) })
+
+  async function filled(): Promise<string> {
+    const path = newPath()
+    const store = sqliteStore(path)
+    for (let i = 0; i < 50; i++) {
+      const next = { value: "v".repeat(1000) }
+      await store.write([{ kind: "key", id: `k${i}`, expect: "absent", next }])
+    }
+    await store.close()
+    return path
+  }
+
+  test("keeps a write-ahead log, so that readers need not wait for a writer", () => {
+    const path = newPath()
+    sqliteStore(path).close()
+    const database = new DatabaseSync(path)
+    expect(database.prepare("pragma journal_mode").get()).toEqual({ journal_mode: "wal" })
+    database.close()
+  })
+
+  test("refuses a file that is not a database", () => {
+    const path = newPath()
+    writeFileSync(path, "This is a letter, and not a database. ".repeat(50))
+    expect(() => sqliteStore(path)).toThrow(refusal(/is not a database, or damaged. Put back/))
+  })
+
+  test("refuses a file that lost its end", async () => {
+    const path = await filled()
+    truncateSync(path, 12_288)
+    expect(() => sqliteStore(path)).toThrow(refusal(/is damaged. Put back a copy/))
+  })
+
+  test("refuses a file whose inner pages were overwritten", async () => {
+    const path = await filled()
+    const bytes = readFileSync(path)
+    bytes.fill(0x5a, 8192, 8192 + 64)
+    writeFileSync(path, bytes)
+    expect(() => sqliteStore(path)).toThrow(refusal(/is damaged. Put back a copy/))
+  })
+
+  test("refuses another program's database, and leaves it as it was", () => {
+    const path = newPath()
+    const other = new DatabaseSync(path)
+    other.exec("create table photo (id integer primary key)")
+    other.close()
+    const before = readFileSync(path)
+    expect(() => sqliteStore(path)).toThrow(refusal(/is a database of another program/))
+    expect(readFileSync(path)).toEqual(before)
+  })
+
+  test("refuses the file of a later Keywright", async () => {
+    const path = await filled()
+    const later = new DatabaseSync(path)
+    later.exec("pragma user_version = 2")
+    later.close()
+    expect(() => sqliteStore(path)).toThrow(
+      refusal(/was written by a later Keywright \(schema 2; this one knows 1\)/),
+    )
+  })
+
+  test("refuses a folder in which nothing can be made", () => {
+    expect(() => sqliteStore("/proc/keywright.sqlite")).toThrow(refusal(/cannot be opened. Give/))
+  })
+
+  test("refuses a file that may not be written", async () => {
+    const path = await filled()
+    chmodSync(path, 0o444)
+    chmodSync(folder, 0o777)
+    asNobody()
+    expect(() => sqliteStore(path)).toThrow(refusal(/cannot be written. Give this user the right/))
+  })
+})
+
+/** Root may write everything: for the rest of the test, it is nobody. */
+function asNobody(): void {
+  if (process.getuid?.() !== 0) return
+  process.seteuid?.(65_534)
+  onTestFinished(() => process.seteuid?.(0))
+}

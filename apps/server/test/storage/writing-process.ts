@@ -1,0 +1,41 @@
+/** A process of its own that writes to a store, for tests: started with `node writing-process.ts <how> <database>`. */
+import { writeSync } from "node:fs"
+import process from "node:process"
+import { Conflict } from "@keywright/kms"
+import { sqliteStore } from "../../src/storage/sqlite.ts"
+
+const [how = "", path = ""] = process.argv.slice(2)
+const store = sqliteStore(path)
+
+/** Writes pairs of records without end, and says of each pair, after it was acknowledged, that it was. */
+async function writeForever(): Promise<never> {
+  for (let i = 0; ; i++) {
+    await store.write([
+      { kind: "key", id: `k${i}`, expect: "absent", next: { value: `${i} ${"x".repeat(2000)}` } },
+      { kind: "alias", id: `k${i}`, expect: "absent", next: { value: `${i}` } },
+    ])
+    writeSync(1, `${i}\n`)
+  }
+}
+
+/** Adds one to a number, so many times, by reading and writing again. Says how often it lost the race. */
+async function addTimes(times: number): Promise<void> {
+  let lost = 0
+  for (let done = 0; done < times; ) {
+    const found = await store.read("setting", "count")
+    if (!found) throw new Error("the number is gone")
+    const next = { value: String(Number(found.value) + 1) }
+    try {
+      await store.write([{ kind: "setting", id: "count", expect: found.version, next }])
+      done++
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error
+      lost++
+    }
+  }
+  writeSync(1, `${lost}\n`)
+}
+
+if (how === "forever") await writeForever()
+else await addTimes(Number(how))
+await store.close()
