@@ -1,0 +1,55 @@
+/** The data folder: where its files lie, and the refusal to begin anew beside what is left of an old one. */
+import { accessSync, closeSync, constants, mkdirSync, openSync, statSync } from "node:fs"
+import { resolve } from "node:path"
+import { codeOf, Refusal } from "./refusal.ts"
+
+export interface DataFolder {
+  folder: string
+  rootKey: string
+  database: string
+  credentials: string
+  /** Whether nothing has been kept here yet: only then may a root key be made. */
+  isNew: boolean
+}
+
+/**
+ * Makes the folder (mode 0700) when it is absent, and the database file (0600), empty, when the folder is new. Throws
+ * `Refusal` when the folder cannot be used, and when a part of what it held is missing.
+ */
+export function openDataFolder(path: string): DataFolder {
+  const folder = resolve(path)
+  const inside = (name: string) => resolve(folder, name)
+  const files = {
+    folder,
+    rootKey: inside("root.key"),
+    database: inside("keywright.sqlite"),
+    credentials: inside("credentials"),
+  }
+  makeFolder(folder)
+  const isNew = sizeOf(files.database) === 0
+  // The credentials are the last thing that a first start writes: where they are, there was a database.
+  if (isNew && sizeOf(files.credentials) > 0) {
+    throw new Refusal(
+      `${files.database} is missing or empty, but ${files.credentials} is there. Put back the database from a copy, together with its root key, or empty the folder to begin anew.`,
+    )
+  }
+  if (isNew) closeSync(openSync(files.database, "a", 0o600))
+  return { ...files, isNew }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw new Refusal(
+      `The data folder ${folder} cannot be used (${codeOf(error)}). Make it a folder that this user may write, or choose another with --data-dir.`,
+      { cause: error },
+    )
+  }
+}
+
+/** 0 for a file that is absent. */
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0
+}
