@@ -1,6 +1,5 @@
 /** How the account's root principal signs: its access key in AWS's shared-credentials form. */
 import { chmodSync, readFileSync, renameSync, writeFileSync } from "node:fs"
-import { pid } from "node:process"
 import type { AccessKey } from "@keywright/kms"
 import { codeOf, Refusal } from "./refusal.ts"
 
@@ -14,7 +13,7 @@ export function writeCredentials(file: string, key: AccessKey): void {
 aws_access_key_id = ${key.accessKeyId}
 aws_secret_access_key = ${key.secretAccessKey}
 `
-  const draft = `${file}.${pid}`
+  const draft = `${file}.${crypto.randomUUID()}`
   try {
     if (contentOf(file) !== content) {
       writeFileSync(draft, content, { mode: 0o600, flush: true })

@@ -1,5 +1,5 @@
 /** The data folder: where its files lie, and the refusal to begin anew beside what is left of an old one. */
-import { accessSync, closeSync, constants, mkdirSync, openSync, statSync } from "node:fs"
+import { closeSync, mkdirSync, openSync, statSync } from "node:fs"
 import { resolve } from "node:path"
 import { codeOf, Refusal } from "./refusal.ts"
 
@@ -25,28 +25,24 @@ export function openDataFolder(path: string): DataFolder {
     database: inside("keywright.sqlite"),
     credentials: inside("credentials"),
   }
-  makeFolder(folder)
-  const isNew = sizeOf(files.database) === 0
-  // The credentials are the last thing that a first start writes: where they are, there was a database.
-  if (isNew && sizeOf(files.credentials) > 0) {
-    throw new Refusal(
-      `${files.database} is missing or empty, but ${files.credentials} is there. Put back the database from a copy, together with its root key, or empty the folder to begin anew.`,
-    )
-  }
-  if (isNew) closeSync(openSync(files.database, "a", 0o600))
-  return { ...files, isNew }
-}
-
-function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+    const isNew = sizeOf(files.database) === 0
+    // The credentials are the last thing that a first start writes: where they are, there was a database.
+    if (isNew && sizeOf(files.credentials) > 0) throw new Refusal(lost(files))
+    if (isNew) closeSync(openSync(files.database, "a", 0o600))
+    return { ...files, isNew }
   } catch (error) {
+    if (error instanceof Refusal) throw error
     throw new Refusal(
       `The data folder ${folder} cannot be used (${codeOf(error)}). Make it a folder that this user may write, or choose another with --data-dir.`,
       { cause: error },
     )
   }
+}
+
+function lost({ database, credentials }: Omit<DataFolder, "isNew">): string {
+  return `${database} is missing or empty, but ${credentials} is there. Put back the database from a copy, together with its root key, or empty the folder to begin anew.`
 }
 
 /** 0 for a file that is absent. */

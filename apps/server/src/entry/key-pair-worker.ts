@@ -3,7 +3,8 @@ import { generateKeyPair, type KeyPair, type KeyPairSpec } from "@keywright/core
 import { move, transferableSymbol, valueSymbol } from "piscina"
 
 export default async function makeKeyPair(spec: KeyPairSpec): Promise<unknown> {
-  return moved(await generateKeyPair(spec))
+  // Nothing else waits for this thread: the search need not give way.
+  return moved(await generateKeyPair(spec, { pause() {} }))
 }
 
 /** As the pool wants it: the value, and the memory of it that changes hands. What is moved is gone from here. */

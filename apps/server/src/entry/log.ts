@@ -22,7 +22,7 @@ export function openLog(level: Settings["log-level"]): Log {
       base: null,
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { error: describeError },
+      serializers: { error: (error) => describeError(error) },
     },
     stream,
   )
@@ -32,9 +32,13 @@ export function openLog(level: Settings["log-level"]): Log {
   })
 }
 
-/** The name, words, place and cause of an error. Its other members may be anything, a request's body for one. */
-export function describeError(error: unknown): object {
+/** Causes of causes that are told; two errors may well name each other. */
+const CAUSES_MOST = 5
+
+/** The name, words, place and causes of an error. Its other members may be anything, a request's body for one. */
+export function describeError(error: unknown, causes: number = CAUSES_MOST): object {
   if (!(error instanceof Error)) return { type: typeof error }
   const { name, message, stack, cause } = error
-  return { name, message, stack, ...(cause !== undefined && { cause: describeError(cause) }) }
+  const deeper = cause !== undefined && causes > 0
+  return { name, message, stack, ...(deeper && { cause: describeError(cause, causes - 1) }) }
 }

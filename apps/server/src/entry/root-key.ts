@@ -7,11 +7,11 @@ import {
   linkSync,
   openSync,
   readSync,
-  unlinkSync,
+  rmSync,
   writeSync,
 } from "node:fs"
 import { dirname } from "node:path"
-import { geteuid, pid } from "node:process"
+import { geteuid } from "node:process"
 import type { DataFolder } from "./data-folder.ts"
 import { codeOf, Refusal } from "./refusal.ts"
 
@@ -91,7 +91,7 @@ function statusOf(descriptor: number): {
  * that start at once, one makes it and both read it.
  */
 function makeRootKey(file: string): void {
-  const draft = `${file}.${pid}`
+  const draft = `${file}.${crypto.randomUUID()}`
   const key = crypto.getRandomValues(new Uint8Array(BYTES))
   try {
     const descriptor = openSync(draft, "wx", 0o600)
@@ -99,7 +99,6 @@ function makeRootKey(file: string): void {
     fsyncSync(descriptor)
     closeSync(descriptor)
     linkUnlessThere(draft, file)
-    unlinkSync(draft)
     syncFolder(dirname(file))
   } catch (error) {
     throw new Refusal(
@@ -110,6 +109,7 @@ function makeRootKey(file: string): void {
     )
   } finally {
     key.fill(0)
+    rmSync(draft, { force: true })
   }
 }
 

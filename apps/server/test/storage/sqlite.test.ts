@@ -7,8 +7,9 @@ import process from "node:process"
 import { DatabaseSync } from "node:sqlite"
 import { type Store, StoreUnavailable } from "@keywright/kms"
 import { examine } from "@keywright/kms/storage/exam"
-import { afterAll, afterEach, describe, expect, onTestFinished, test } from "vitest"
+import { afterAll, afterEach, describe, expect, test } from "vitest"
 import { sqliteStore } from "../../src/storage/sqlite.ts"
+import { asNobody } from "../as-nobody.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "keywright-sqlite-"))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -184,10 +185,3 @@ describe("sqliteStore", () => {
     expect(() => sqliteStore(path)).toThrow(refusal(/cannot be written. Give this user the right/))
   })
 })
-
-/** Root may write everything: for the rest of the test, it is nobody. */
-function asNobody(): void {
-  if (process.getuid?.() !== 0) return
-  process.seteuid?.(65_534)
-  onTestFinished(() => process.seteuid?.(0))
-}
