@@ -1,6 +1,6 @@
 /** The data folder: where its files lie, and the refusal to begin anew beside what is left of an old one. */
-import { closeSync, mkdirSync, openSync, statSync } from "node:fs"
-import { resolve } from "node:path"
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs"
+import { dirname, resolve } from "node:path"
 import { codeOf, Refusal } from "./refusal.ts"
 
 export interface DataFolder {
@@ -26,7 +26,7 @@ export function openDataFolder(path: string): DataFolder {
     credentials: inside("credentials"),
   }
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     const isNew = sizeOf(files.database) === 0
     // The credentials are the last thing that a first start writes: where they are, there was a database.
     if (isNew && sizeOf(files.credentials) > 0) throw new Refusal(lost(files))
@@ -38,6 +38,18 @@ export function openDataFolder(path: string): DataFolder {
       `The data folder ${folder} cannot be used (${codeOf(error)}). Make it a folder that this user may write, or choose another with --data-dir.`,
       { cause: error },
     )
+  }
+}
+
+/** With its parents. Node's own way to do that turns in circles where a folder takes no children, such as /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    // Another server that starts at the same time was faster.
+    if (codeOf(error) !== "EEXIST") throw error
   }
 }
 

@@ -11,7 +11,7 @@ import {
   writeSync,
 } from "node:fs"
 import { dirname } from "node:path"
-import { geteuid } from "node:process"
+import process from "node:process"
 import type { DataFolder } from "./data-folder.ts"
 import { codeOf, Refusal } from "./refusal.ts"
 
@@ -39,7 +39,7 @@ function readRootKey(file: string): Uint8Array<ArrayBuffer> | undefined {
   if (descriptor === undefined) return undefined
   try {
     const { uid, mode, size, isFile } = statusOf(descriptor)
-    const self = geteuid?.()
+    const self = process.geteuid?.()
     if (!isFile) throw new Refusal(`${file} must be a regular file.`)
     if (self !== undefined && uid !== self) {
       throw new Refusal(`${file} belongs to another user (${uid}). Run: chown ${self} ${file}`)
