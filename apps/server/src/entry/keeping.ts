@@ -11,8 +11,8 @@ export interface Keeping {
   store: Store
   rootKey: Uint8Array
   authentication: KmsSettings["authentication"]
-  /** What to say when the root key does not fit what is kept. */
-  wrongRootKey: string
+  /** What to say when the service cannot begin with this, by the name of its error. */
+  refusals: Readonly<Record<string, string>>
   /** Puts the root principal's access key where clients find it. Answers the variables that lead them there. */
   publish(key: AccessKey): Variables
 }
@@ -27,7 +27,11 @@ export function keepOnDisk(settings: Settings): Keeping {
     store: sqliteStore(folder.database),
     rootKey,
     authentication: "sigv4",
-    wrongRootKey: `${origin} is not the root key that ${folder.database} was made with. Put the right one back.`,
+    refusals: {
+      RootKeyMismatch: `${origin} is not the root key that ${folder.database} was made with. Put the right one back.`,
+      DomainKeyDamaged: `${folder.database} is damaged: keys that all others depend on cannot be read. Put back a copy from before, together with its root key.`,
+      StoreUnavailable: `${folder.database} does not answer. Stop other programs that use it, and look at the disk.`,
+    },
     publish(key) {
       writeCredentials(folder.credentials, key)
       return { AWS_SHARED_CREDENTIALS_FILE: folder.credentials, AWS_PROFILE: "default" }
@@ -41,7 +45,7 @@ export function keepInMemory(): Keeping {
     store: sqliteStore(":memory:"),
     rootKey: crypto.getRandomValues(new Uint8Array(32)),
     authentication: "any",
-    wrongRootKey: "bug: the root key of a new store does not fit it",
+    refusals: {},
     publish: () => ({ AWS_ACCESS_KEY_ID: "any", AWS_SECRET_ACCESS_KEY: "any" }),
   }
 }

@@ -106,8 +106,8 @@ async function startService({ settings, platform, log, keeping, pool }: Parts): 
       report: (failure) => log.error(failure, "the service failed"),
     })
   } catch (error) {
-    const mismatch = error instanceof Error && error.name === "RootKeyMismatch"
-    throw mismatch ? new Refusal(keeping.wrongRootKey, { cause: error }) : error
+    const sentence = error instanceof Error ? keeping.refusals[error.name] : undefined
+    throw sentence === undefined ? error : new Refusal(sentence, { cause: error })
   }
 }
 

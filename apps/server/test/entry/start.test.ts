@@ -122,6 +122,16 @@ describe("The server refuses to start", () => {
     )
   })
 
+  test("with a database whose domain key is damaged", async () => {
+    const folder = await usedFolder()
+    const database = new DatabaseSync(join(folder, "keywright.sqlite"))
+    database.exec("update record set value = 'AAAA' || substr(value, 5) where kind = 'domain-key'")
+    database.close()
+    expect(await start(folder)).toEqual(
+      refusal(/.*keywright\.sqlite is damaged: keys that all others depend on cannot be read\. .*/),
+    )
+  })
+
   test("with the database of another program", async () => {
     const folder = temporaryFolder()
     const other = new DatabaseSync(join(folder, "keywright.sqlite"))
