@@ -19,10 +19,20 @@ const sentences = {
   "envelope/length": "The {field} has {got} bytes where {expected} are due.",
   "envelope/epoch": "An epoch is a whole number from 1 to 4294967295.",
   "envelope/material-type": "The material type is none of the table.",
+  "keys/algorithm": "The algorithm or its curve is none that this package knows.",
+  "keys/version": "The version is not {expected}.",
+  "keys/length": "The {field} has {got} bytes where {expected} are due.",
+  "keys/point": "The point is not uncompressed (04 || x || y).",
+  "keys/curve-twice": "The private key names its curve a second time.",
+  "keys/public-key-missing": "The private key comes without its public key.",
+  "keys/pem": "The text is not one PRIVATE KEY or PUBLIC KEY in the strict form of RFC 7468.",
+  "keys/jwk": "The member {member} of the JWK is missing or wrong.",
+  "keys/no-jwk": "No JWK is registered for {curve}.",
   "key-pair/spec": "{got} is no key pair spec. Known: {known}.",
   "key-pair/seed": "A seed is a Uint8Array of at least {limit} bytes.",
   "key-pair/method": "{got} is no method to search primes. Known: {known}.",
-  "key-pair/scalar": "The byte stream gave no scalar of {spec} in {limit} draws.",
+  "key-pair/scalar": "The byte stream gave no scalar for {curve} in {limit} draws.",
+  "key-pair/primes": "The byte stream gave no two primes that fit each other in {limit} attempts.",
 } as const
 
 /** What a program compares. The part before the slash is the folder or format that refuses. */

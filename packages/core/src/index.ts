@@ -1,11 +1,18 @@
 /** Key material as bytes: key pairs, their formats, and the envelope. */
 
-export { decodeBase64, encodeBase64, encodeBase64Url } from "./bytes/base64.ts"
+export { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url } from "./bytes/base64.ts"
 export { concatBytes } from "./bytes/concat.ts"
 export { equalBytes } from "./bytes/equal.ts"
 export { decodeHex, encodeHex } from "./bytes/hex.ts"
 export { encodeUtf8 } from "./bytes/utf8.ts"
 export { wipe } from "./bytes/wipe.ts"
+export {
+  type Core,
+  type CorePorts,
+  createCore,
+  type GenerateKeyPairOptions,
+  type Pause,
+} from "./core.ts"
 export { type EncryptionContext, encodeEncryptionContext } from "./envelope/context.ts"
 export {
   type DomainKeyRecord,
@@ -46,7 +53,11 @@ export {
   sealSecret,
 } from "./envelope/secret.ts"
 export { CoreError, type CoreErrorCode } from "./errors.ts"
-export type { KeyPair } from "./key-pair.ts"
+export { generateKeyPair } from "./generate-key-pair.ts"
+export { fromJwk, type KeyPair, toJwk, toPem } from "./key-pair.ts"
 export type { KeyPairSpec } from "./key-pair-specs.ts"
+export type { Jwk } from "./keys/jwk.ts"
+export { decodePem as fromPem, type PemLabel } from "./keys/pem.ts"
+export { systemRandom } from "./random/system.ts"
 export type { Awaitable, HmacKey, Symmetric } from "./symmetric/symmetric.ts"
 export { webCrypto } from "./symmetric/web-crypto.ts"

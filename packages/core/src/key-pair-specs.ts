@@ -1,5 +1,9 @@
 /** The key pair specs, one row each: everything that tells one spec from another. */
 import type { PrimeBits } from "@keywright/bignum"
+import { uint16Bytes } from "./bytes/big-endian.ts"
+import { concatBytes } from "./bytes/concat.ts"
+import { decodeHex } from "./bytes/hex.ts"
+import { encodeUtf8 } from "./bytes/utf8.ts"
 import type { NamedCurveName } from "./keys/named-curves.ts"
 
 /** The key pairs that `generateKeyPair` makes, by the names of AWS KMS. */
@@ -19,6 +23,8 @@ export interface RsaRow {
   readonly family: "rsa"
   readonly modulusBits: 2048 | 3072 | 4096
   readonly primeBits: PrimeBits
+  /** Keeps the keys of one seed and different specs apart (docs/formats/seeded-keys.md). */
+  readonly personalization: Uint8Array
 }
 
 /** A scalar and its point on a short Weierstrass curve. */
@@ -32,8 +38,10 @@ export interface EcRow {
    * two as those of P-256 and SM2, and of 2^-127 or less elsewhere, where it means that the stream is broken.
    */
   readonly drawsMax: 1 | 2
-  /** Keeps the keys of one seed and different specs apart (docs/formats/seeded-keys.md). */
-  readonly personalization: string
+  /** n - 1 where it is no private key: GB/T 32918.1, section 6.1, because signing inverts 1 + d. */
+  readonly scalarRefused?: Uint8Array | undefined
+  /** As above. */
+  readonly personalization: Uint8Array
 }
 
 /** A 32-byte seed and its point on edwards25519. */
@@ -41,53 +49,59 @@ export interface EdwardsRow {
   readonly family: "edwards"
   readonly curve: "Ed25519"
   /** As above. */
-  readonly personalization: string
+  readonly personalization: Uint8Array
 }
 
 export type KeyPairRow = RsaRow | EcRow | EdwardsRow
 
 export const keyPairSpecs: Readonly<Record<KeyPairSpec, KeyPairRow>> = {
-  RSA_2048: { family: "rsa", modulusBits: 2048, primeBits: 1024 },
-  RSA_3072: { family: "rsa", modulusBits: 3072, primeBits: 1536 },
-  RSA_4096: { family: "rsa", modulusBits: 4096, primeBits: 2048 },
+  RSA_2048: rsa(2048, 1024),
+  RSA_3072: rsa(3072, 1536),
+  RSA_4096: rsa(4096, 2048),
   ECC_NIST_P256: {
     family: "ec",
     curve: "P-256",
     orderBits: 256,
     drawsMax: 2,
-    personalization: "det ECDSA key gen P-256",
+    personalization: encodeUtf8("det ECDSA key gen P-256"),
   },
   ECC_NIST_P384: {
     family: "ec",
     curve: "P-384",
     orderBits: 384,
     drawsMax: 1,
-    personalization: "det ECDSA key gen P-384",
+    personalization: encodeUtf8("det ECDSA key gen P-384"),
   },
   ECC_NIST_P521: {
     family: "ec",
     curve: "P-521",
     orderBits: 521,
     drawsMax: 1,
-    personalization: "det ECDSA key gen P-521",
+    personalization: encodeUtf8("det ECDSA key gen P-521"),
   },
   ECC_SECG_P256K1: {
     family: "ec",
     curve: "secp256k1",
     orderBits: 256,
     drawsMax: 1,
-    personalization: "keywright key gen secp256k1",
+    personalization: encodeUtf8("keywright key gen secp256k1"),
   },
   ECC_NIST_EDWARDS25519: {
     family: "edwards",
     curve: "Ed25519",
-    personalization: "keywright key gen Ed25519",
+    personalization: encodeUtf8("keywright key gen Ed25519"),
   },
   SM2: {
     family: "ec",
     curve: "SM2",
     orderBits: 256,
     drawsMax: 2,
-    personalization: "keywright key gen SM2",
+    scalarRefused: decodeHex("fffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54122"),
+    personalization: encodeUtf8("keywright key gen SM2"),
   },
+}
+
+function rsa(modulusBits: RsaRow["modulusBits"], primeBits: PrimeBits): RsaRow {
+  const personalization = concatBytes(encodeUtf8("det RSA key gen"), uint16Bytes(modulusBits))
+  return { family: "rsa", modulusBits, primeBits, personalization }
 }

@@ -56,6 +56,13 @@ export function decodeBase64(text: string): Uint8Array | undefined {
   return (wrong & invalid) === 0 && surplus === 0 ? bytes : undefined
 }
 
+/** The bytes of a text that `encodeBase64Url` could have written, or nothing. */
+export function decodeBase64Url(text: string): Uint8Array | undefined {
+  if (/[+/=]/.test(text)) return undefined
+  const padded = text.padEnd(Math.ceil(text.length / 4) * 4, "=")
+  return decodeBase64(padded.replaceAll("-", "+").replaceAll("_", "/"))
+}
+
 /** Fills `text` with the characters of `bytes`; what it holds beyond them stays. */
 function encodeInto(text: Uint8Array, bytes: Uint8Array, characters: Uint8Array): void {
   let at = 0

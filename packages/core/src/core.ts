@@ -1,0 +1,127 @@
+/** Makes key pairs from whatever brings the numbers, the randomness and the hash. */
+import type { Bignum, ByteSource, PrimeMethod } from "@keywright/bignum"
+import { generateEc } from "./curves/generate-ec.ts"
+import { generateEdwards } from "./curves/generate-edwards.ts"
+import type { RandomSource } from "./envelope/salt.ts"
+import { CoreError } from "./errors.ts"
+import type { KeyPair } from "./key-pair.ts"
+import { type KeyPairRow, type KeyPairSpec, keyPairSpecs } from "./key-pair-specs.ts"
+import { createHmacDrbg } from "./random/hmac-drbg.ts"
+import { generateRsa } from "./rsa/generate.ts"
+import type { Symmetric } from "./symmetric/symmetric.ts"
+import { webCrypto } from "./symmetric/web-crypto.ts"
+import { createQueue, createYield } from "./turns.ts"
+
+/** Called while primes are searched; the search waits for what it returns, and ends with what it throws. */
+export type Pause = () => void | Promise<void>
+
+const methods: readonly PrimeMethod[] = ["A.1.3"]
+const seedBytesMin = 16
+
+export interface CorePorts {
+  /** Makes an instance of the numbers: `() => loadBignum(module)`. Called twice at most, when first needed. */
+  bignum: () => Bignum
+  /** Random bytes from a cryptographic generator. */
+  random: RandomSource
+  /** HMAC for seeded keys; WebCrypto when absent. */
+  symmetric?: Symmetric | undefined
+}
+
+export interface GenerateKeyPairOptions {
+  /**
+   * At least 16 bytes: the same seed gives the same key pair, everywhere (docs/formats/seeded-keys.md). The key is as
+   * secret as the seed. Absent: random.
+   */
+  seed?: Uint8Array | undefined
+  /** How RSA primes are searched; "A.1.3" of FIPS 186-5 when absent. */
+  method?: PrimeMethod | undefined
+  /** Aborts the search. The promise is rejected with the signal's reason. */
+  signal?: AbortSignal | undefined
+  /**
+   * Called every few milliseconds while primes are searched; the search waits for what it returns. When absent, the event
+   * loop goes on about every 10 milliseconds. A worker thread with nothing else to do passes a function that does nothing.
+   */
+  pause?: Pause | undefined
+}
+
+export interface Core {
+  /**
+   * Makes a key pair: PKCS#8 (RFC 5958) and SubjectPublicKeyInfo (RFC 5280) as DER. The caller wipes `privateKey`; nothing
+   * else that is secret is left behind, whether it succeeds, fails or is aborted.
+   *
+   * May be called again before it is done. RSA pairs are made one after the other, in the order of the calls; a pair on a
+   * curve does not wait for them.
+   *
+   * Throws `key-pair/spec`, `key-pair/seed` or `key-pair/method` for what it does not know, and `signal.reason`. A byte
+   * source that is broken ends in `key-pair/scalar` or `key-pair/primes`.
+   */
+  generateKeyPair(spec: KeyPairSpec, options?: GenerateKeyPairOptions): Promise<KeyPair>
+}
+
+/** For who brings their own numbers, randomness or hash. `generateKeyPair` of this package is ready to use. */
+export function createCore({ bignum, random, symmetric = webCrypto }: CorePorts): Core {
+  // An instance serves one call at a time. A search gives way in its middle, a multiplication does not: so the curves have
+  // an instance that is always free, and the searches one that they take turns with (docs/decisions/0031).
+  const forCurves = lazily(bignum)
+  const forSearches = lazily(bignum)
+  const inTurn = createQueue()
+
+  function generate(row: KeyPairRow, draw: ByteSource, options: GenerateKeyPairOptions) {
+    const { method = "A.1.3", signal } = options
+    switch (row.family) {
+      case "ec":
+        return generateEc(forCurves(), { row, draw })
+      case "edwards":
+        return generateEdwards(forCurves(), draw)
+      case "rsa": {
+        const search = { row, method, candidates: draw, bases: random, pause: pauseOf(options) }
+        return inTurn(() => generateRsa(forSearches(), search), signal)
+      }
+    }
+  }
+
+  return {
+    async generateKeyPair(spec, options = {}) {
+      const row = requireRow(spec)
+      requireOptions(options)
+      const { seed, signal } = options
+      signal?.throwIfAborted()
+      if (seed === undefined) return { spec, ...(await generate(row, random, options)) }
+      const drbg = await createHmacDrbg(symmetric, seed, row.personalization)
+      try {
+        return { spec, ...(await generate(row, drbg.draw, options)) }
+      } finally {
+        drbg.close()
+      }
+    },
+  }
+}
+
+/** What a search calls: leaves when aborted, else does as the caller wishes. */
+function pauseOf({ signal, pause = createYield() }: GenerateKeyPairOptions): Pause {
+  return () => {
+    signal?.throwIfAborted()
+    return pause()
+  }
+}
+
+function requireRow(spec: string): KeyPairRow {
+  if (Object.hasOwn(keyPairSpecs, spec)) return keyPairSpecs[spec as KeyPairSpec]
+  const known = Object.keys(keyPairSpecs).join(", ")
+  throw new CoreError("key-pair/spec", { got: String(spec), known })
+}
+
+function requireOptions({ seed, method }: GenerateKeyPairOptions): void {
+  const seedFits = seed === undefined || (seed instanceof Uint8Array && seed.length >= seedBytesMin)
+  if (!seedFits) throw new CoreError("key-pair/seed", { limit: seedBytesMin })
+  if (method === undefined || methods.includes(method)) return
+  throw new CoreError("key-pair/method", { got: String(method), known: methods.join(", ") })
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: Value | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}

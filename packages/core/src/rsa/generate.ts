@@ -1,0 +1,67 @@
+/** An RSA key pair from two primes: docs/formats/seeded-keys.md, "RSA". */
+import type { Bignum, ByteSource, CrtNumbers, PrimeMethod, PrimeSearch } from "@keywright/bignum"
+import { wipe } from "../bytes/wipe.ts"
+import { CoreError } from "../errors.ts"
+import type { RsaRow } from "../key-pair-specs.ts"
+import { encodePrivateKey } from "../keys/private-key.ts"
+import { encodePublicKey } from "../keys/public-key.ts"
+
+/** 65537: FIPS 186-5, appendix A.1.1, wants 2^16 < e < 2^256. */
+const publicExponent: Uint8Array = Uint8Array.of(1, 0, 1)
+
+/**
+ * A pair of primes does not fit with a chance of about 2^-15 (65537 divides p - 1 or q - 1). Sixteen in a row say that the
+ * stream is broken.
+ */
+const attemptsMax = 16
+
+export interface RsaGeneration {
+  row: RsaRow
+  method: PrimeMethod
+  candidates: ByteSource
+  bases: ByteSource
+  pause: () => void | Promise<void>
+}
+
+/** PKCS#8 and SubjectPublicKeyInfo. Everything secret but the PKCS#8 is wiped, whether it succeeds or throws. */
+export async function generateRsa(
+  bignum: Bignum,
+  { row, method, candidates, bases, pause }: RsaGeneration,
+): Promise<{ privateKey: Uint8Array; publicKey: Uint8Array }> {
+  const search = bignum.searchPrimes({ bits: row.primeBits, method, candidates, bases, pause })
+  try {
+    for (let attempt = 0; attempt < attemptsMax; attempt++) {
+      const pair = await attemptPair(bignum, search, bases)
+      if (pair !== undefined) return pair
+    }
+  } finally {
+    search.close()
+  }
+  throw new CoreError("key-pair/primes", { limit: attemptsMax })
+}
+
+/** Two primes in the order of the stream; nothing when they do not fit each other. */
+async function attemptPair(
+  bignum: Bignum,
+  search: PrimeSearch,
+  bases: ByteSource,
+): Promise<{ privateKey: Uint8Array; publicKey: Uint8Array } | undefined> {
+  let p: Uint8Array | undefined
+  let q: Uint8Array | undefined
+  let numbers: CrtNumbers | undefined
+  try {
+    p = await search.next()
+    q = await search.next()
+    numbers = await bignum.crtNumbers(p, q, bases)
+    if (numbers === undefined) return undefined
+    const { modulus } = numbers
+    const key = { family: "rsa", publicExponent, prime1: p, prime2: q, ...numbers } as const
+    return {
+      privateKey: encodePrivateKey(key),
+      publicKey: encodePublicKey({ family: "rsa", modulus, publicExponent }),
+    }
+  } finally {
+    wipe(p, q, numbers?.privateExponent)
+    wipe(numbers?.exponent1, numbers?.exponent2, numbers?.coefficient)
+  }
+}
