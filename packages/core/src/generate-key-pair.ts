@@ -4,7 +4,7 @@ import portable from "@keywright/bignum/portable"
 import { type Core, createCore, type GenerateKeyPairOptions } from "./core.ts"
 import type { KeyPair } from "./key-pair.ts"
 import type { KeyPairSpec } from "./key-pair-specs.ts"
-import { systemRandom } from "./random/system.ts"
+import { systemRandom } from "./random/system-random.ts"
 
 let core: Core | undefined
 

@@ -42,7 +42,6 @@ export {
   sealMessage,
 } from "./envelope/message.ts"
 export { macRecord, recordMacKey } from "./envelope/record-mac.ts"
-export type { RandomSource } from "./envelope/salt.ts"
 export {
   openSecret,
   readSecretHeader,
@@ -58,6 +57,7 @@ export { fromJwk, type KeyPair, toJwk, toPem } from "./key-pair.ts"
 export type { KeyPairSpec } from "./key-pair-specs.ts"
 export type { Jwk } from "./keys/jwk.ts"
 export { decodePem as fromPem, type PemLabel } from "./keys/pem.ts"
-export { systemRandom } from "./random/system.ts"
+export type { RandomSource } from "./random/random-source.ts"
+export { systemRandom } from "./random/system-random.ts"
 export type { Awaitable, HmacKey, Symmetric } from "./symmetric/symmetric.ts"
 export { webCrypto } from "./symmetric/web-crypto.ts"

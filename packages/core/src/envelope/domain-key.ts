@@ -2,6 +2,7 @@
 import { readUint16, readUint32, uint16Bytes, uint32Bytes } from "../bytes/big-endian.ts"
 import { concatBytes } from "../bytes/concat.ts"
 import { equalBytes } from "../bytes/equal.ts"
+import type { RandomSource } from "../random/random-source.ts"
 import type { HmacKey, Symmetric } from "../symmetric/symmetric.ts"
 import { epochBytes, readEpoch } from "./epoch.ts"
 import { deriveBytes } from "./kdf.ts"
@@ -16,7 +17,6 @@ import {
   writeHead,
 } from "./layout.ts"
 import { open } from "./open.ts"
-import type { RandomSource } from "./salt.ts"
 import { type Place, seal } from "./seal.ts"
 
 const format = formats.domainKey

@@ -2,6 +2,7 @@
 import { readUint16, uint16Bytes } from "../bytes/big-endian.ts"
 import { concatBytes } from "../bytes/concat.ts"
 import { CoreError } from "../errors.ts"
+import type { RandomSource } from "../random/random-source.ts"
 import type { HmacKey, Symmetric } from "../symmetric/symmetric.ts"
 import { epochBytes, readEpoch } from "./epoch.ts"
 import { deriveBytes } from "./kdf.ts"
@@ -16,7 +17,6 @@ import {
 import { lengthPrefixed } from "./length-prefixed.ts"
 import { isMaterialType, type MaterialType } from "./material-types.ts"
 import { open } from "./open.ts"
-import type { RandomSource } from "./salt.ts"
 import { type Place, seal } from "./seal.ts"
 
 const format = formats.keyMaterial

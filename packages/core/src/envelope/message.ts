@@ -1,11 +1,11 @@
 /** The message blob, kind 01: docs/formats/envelope.md. */
 
 import { concatBytes } from "../bytes/concat.ts"
+import type { RandomSource } from "../random/random-source.ts"
 import type { HmacKey, Symmetric } from "../symmetric/symmetric.ts"
 import { type EncryptionContext, encodeEncryptionContext } from "./context.ts"
 import { fitsFormat, formats, messageHead, prefixOf, requireLength, writeHead } from "./layout.ts"
 import { open } from "./open.ts"
-import type { RandomSource } from "./salt.ts"
 import { type Place, seal } from "./seal.ts"
 
 const format = formats.message

@@ -2,10 +2,8 @@
 import { concatBytes } from "../bytes/concat.ts"
 import { encodeUtf8 } from "../bytes/utf8.ts"
 import { wipe } from "../bytes/wipe.ts"
+import type { RandomSource } from "../random/random-source.ts"
 import type { HmacKey, Symmetric } from "../symmetric/symmetric.ts"
-
-/** Random bytes from a cryptographic generator, as many as asked for. */
-export type RandomSource = (length: number) => Uint8Array
 
 const randomBytes = 32
 

@@ -1,9 +1,10 @@
 /** Makes the body that every format ends in: salt, commitment, ciphertext and tag. */
 import { concatBytes } from "../bytes/concat.ts"
 import { wipe } from "../bytes/wipe.ts"
+import type { RandomSource } from "../random/random-source.ts"
 import type { HmacKey, Symmetric } from "../symmetric/symmetric.ts"
 import { deriveMessageKey, iv } from "./message-key.ts"
-import { hedgedSalt, type RandomSource } from "./salt.ts"
+import { hedgedSalt } from "./salt.ts"
 
 /** What a body is bound to. `head` is every byte before the salt. */
 export interface Place {

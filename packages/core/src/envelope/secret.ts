@@ -1,11 +1,11 @@
 /** A sealed secret, kind 08: docs/formats/records.md, "Sealed secret". */
 import { concatBytes } from "../bytes/concat.ts"
+import type { RandomSource } from "../random/random-source.ts"
 import type { HmacKey, Symmetric } from "../symmetric/symmetric.ts"
 import { epochBytes, readEpoch } from "./epoch.ts"
 import { fitsFormat, formats, prefixOf, requireLength, secretHead, writeHead } from "./layout.ts"
 import { lengthPrefixed } from "./length-prefixed.ts"
 import { open } from "./open.ts"
-import type { RandomSource } from "./salt.ts"
 import { type Place, seal } from "./seal.ts"
 
 const format = formats.secret
