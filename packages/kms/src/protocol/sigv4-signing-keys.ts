@@ -5,8 +5,9 @@ import { type Scope, terminator } from "./sigv4-scope.ts"
 
 /** An access key, as the verifier needs it. The same object for as long as its row is unchanged: signing keys hang on it. */
 export interface SigningAccessKey {
-  /** Who holds it. The Region comes from the signature. */
-  holder: Omit<Identity, "region">
+  accessKeyId: string
+  /** Who holds it, in the partition of a Region. */
+  identityIn(region: string): Identity
   /** The bytes of the secret, for one use: the verifier wipes them. */
   openSecret(): Awaitable<Uint8Array>
   /** Of temporary credentials: what must come with every request. Times in milliseconds since 1970. */
@@ -25,7 +26,7 @@ export function signingKeys(
 ): (accessKey: SigningAccessKey, scope: Scope) => Promise<HmacKey> {
   const kept = new Map<string, { accessKey: SigningAccessKey; key: HmacKey }>()
   return async (accessKey, scope) => {
-    const name = `${accessKey.holder.accessKeyId}/${scope.date}/${scope.region}`
+    const name = `${accessKey.accessKeyId}/${scope.date}/${scope.region}`
     const known = kept.get(name)
     if (known?.accessKey === accessKey) return known.key
     const key = await deriveSigningKey(symmetric, await accessKey.openSecret(), scope)

@@ -48,7 +48,7 @@ export interface SigV4Ports {
 export function sigV4(ports: SigV4Ports): Authenticate {
   const { symmetric } = ports
   const signingKey = signingKeys(symmetric)
-  const nobody = holderOfNothing(ports)
+  const nobody = nobodyOf(ports)
   return async (request, nowMs) => {
     const parts = takeApart(request)
     const claim = readClaim(parts)
@@ -70,7 +70,7 @@ export function sigV4(ports: SigV4Ports): Authenticate {
       throw refuse("InvalidSignatureException", "because", { sentence: sentences.mismatch })
     }
     checkSession(found, claim.sessionToken, nowMs)
-    return { ...found.holder, region: scope.region }
+    return found.identityIn(scope.region)
   }
 }
 
@@ -106,10 +106,16 @@ function checkSession(
   if (session && session.expiresMs <= nowMs) throw refuse("ExpiredTokenException", "token")
 }
 
-function holderOfNothing({ random }: SigV4Ports): SigningAccessKey {
+/** Whom unknown access keys stand for: a secret that nobody has. */
+function nobodyOf({ random }: SigV4Ports): SigningAccessKey {
   const secret = random(40)
-  const holder = { account: "", principalArn: "", accessKeyId: "" }
-  return { holder, openSecret: () => Uint8Array.from(secret) }
+  return {
+    accessKeyId: "",
+    openSecret: () => Uint8Array.from(secret),
+    identityIn: () => {
+      throw new Error("bug: a request was accepted from nobody")
+    },
+  }
 }
 
 const utf8 = new TextEncoder()

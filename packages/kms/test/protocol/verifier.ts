@@ -8,11 +8,13 @@ import { accessKeyId, nowMs, secretAccessKey } from "./signer.ts"
 
 export function accessKey(session?: SigningAccessKey["session"]): SigningAccessKey {
   return {
-    holder: {
+    accessKeyId,
+    identityIn: (region) => ({
       account: "111122223333",
       principalArn: "arn:aws:iam::111122223333:root",
       accessKeyId,
-    },
+      region,
+    }),
     openSecret: () => new TextEncoder().encode(secretAccessKey),
     ...(session && { session }),
   }

@@ -1,0 +1,170 @@
+/** The access keys of a store: looked up for each request, and the first one made for an account's root. */
+import {
+  decodeBase64,
+  encodeBase64,
+  openSecret,
+  readSecretHeader,
+  type Symmetric,
+  sealSecret,
+  wipe,
+} from "@keywright/core"
+import type { DomainKeys } from "../material/domain-keys.ts"
+import type { Records } from "../material/records.ts"
+import type { SigningAccessKey } from "../protocol/sigv4-signing-keys.ts"
+import { Conflict } from "../storage/store.ts"
+import {
+  type AccessKeyRecord,
+  accessKeyIdBytes,
+  accessKeyIdFromRandom,
+  principalArn,
+  secretBytes,
+} from "./access-key.ts"
+
+export interface AccessKeys {
+  /** The access key, or nothing. The same object for as long as its row is unchanged. Reads the row every time. */
+  find(accessKeyId: string): Promise<SigningAccessKey | undefined>
+  /** The access key of an account's root principal; made when the account has none. */
+  ofRoot(account: string): Promise<{ accessKeyId: string; secretAccessKey: string }>
+}
+
+export interface AccessKeyDeps {
+  records: Records
+  symmetric: Symmetric
+  random: (length: number) => Uint8Array
+  domainKeys: DomainKeys
+  clock: () => number
+}
+
+/** What the secret is sealed for (docs/formats/records.md). */
+const purpose = "access-key"
+
+/** The value of a "setting" row: which access key is the root's. */
+interface RootAccessKeySetting {
+  readonly accessKeyId: string
+}
+
+function rootSettingId(account: string): string {
+  return `root-access-key/${account}`
+}
+
+/** Ids of AWS are 16 to 128 characters long (IAM API Reference, AccessKey); others are not worth a read. */
+const accessKeyIdPattern = /^\w{16,128}$/
+
+/** Makes the door to the access keys of a store. */
+export function makeAccessKeys(deps: AccessKeyDeps): AccessKeys {
+  const { records } = deps
+  /** Records hands out one object for as long as a row's text is the same, and another one afterwards. */
+  const known = new WeakMap<AccessKeyRecord, SigningAccessKey>()
+
+  async function find(accessKeyId: string): Promise<SigningAccessKey | undefined> {
+    if (!accessKeyIdPattern.test(accessKeyId)) return undefined
+    const row = await records.read<AccessKeyRecord>("access-key", accessKeyId)
+    if (row?.value === undefined) return undefined
+    const accessKey = known.get(row.value) ?? signingAccessKey(deps, accessKeyId, row.value)
+    known.set(row.value, accessKey)
+    return accessKey
+  }
+
+  async function ofRoot(
+    account: string,
+  ): Promise<{ accessKeyId: string; secretAccessKey: string }> {
+    const setting = await records.read<RootAccessKeySetting>("setting", rootSettingId(account))
+    if (setting === undefined) return makeOfRoot(account)
+    const accessKeyId = setting.value?.accessKeyId
+    const accessKey = accessKeyId === undefined ? undefined : await find(accessKeyId)
+    if (accessKey === undefined)
+      throw new AccessKeyDamaged("the root's access key is gone or damaged")
+    return { accessKeyId: accessKey.accessKeyId, secretAccessKey: await readSecret(accessKey) }
+  }
+
+  /** Two processes may start on one empty store: whoever comes second takes what the first one made. */
+  async function makeOfRoot(
+    account: string,
+  ): Promise<{ accessKeyId: string; secretAccessKey: string }> {
+    const accessKeyId = accessKeyIdFromRandom(deps.random(accessKeyIdBytes))
+    const { sealedSecret, secretAccessKey } = await makeSecret(deps, accessKeyId)
+    const record = { account, principal: "root", sealedSecret, creationDate: deps.clock() }
+    const setting = { kind: "setting", id: rootSettingId(account), next: { accessKeyId } } as const
+    try {
+      await records.write([
+        { kind: "access-key", id: accessKeyId, expect: "absent", next: record },
+        { ...setting, expect: "absent" },
+      ])
+    } catch (error) {
+      if (error instanceof Conflict && error.kind === "setting") return ofRoot(account)
+      throw error
+    }
+    return { accessKeyId, secretAccessKey }
+  }
+
+  return { find, ofRoot }
+}
+
+/** The row of an access key cannot be trusted or opened. Restore it from a backup. */
+export class AccessKeyDamaged extends Error {
+  override readonly name = "AccessKeyDamaged"
+}
+
+function signingAccessKey(
+  deps: AccessKeyDeps,
+  accessKeyId: string,
+  { account, principal, sealedSecret }: AccessKeyRecord,
+): SigningAccessKey {
+  return {
+    accessKeyId,
+    openSecret: () => open(deps, accessKeyId, sealedSecret),
+    identityIn: (region) => ({
+      account,
+      principalArn: principalArn(principal, { account, region }),
+      accessKeyId,
+      region,
+      ...(principal.startsWith("user/") && {
+        userName: principal.slice(principal.lastIndexOf("/") + 1),
+      }),
+    }),
+  }
+}
+
+async function makeSecret(
+  { symmetric, random, domainKeys: { newest } }: AccessKeyDeps,
+  accessKeyId: string,
+): Promise<{ sealedSecret: string; secretAccessKey: string }> {
+  const raw = random(secretBytes)
+  const secretAccessKey = encodeBase64(raw)
+  const secret = utf8.encode(secretAccessKey)
+  const record = await sealSecret(symmetric, {
+    parent: newest.handle,
+    header: { domainKeyId: newest.id, epoch: newest.epoch },
+    purpose,
+    id: accessKeyId,
+    secret,
+    random,
+  })
+  wipe(raw)
+  wipe(secret)
+  return { sealedSecret: encodeBase64(record), secretAccessKey }
+}
+
+async function open(
+  { symmetric, domainKeys }: AccessKeyDeps,
+  accessKeyId: string,
+  sealedSecret: string,
+): Promise<Uint8Array> {
+  const record = decodeBase64(sealedSecret)
+  const header = record && readSecretHeader(record)
+  const parent = header && domainKeys.byEpoch.get(header.epoch)?.handle
+  const secret =
+    record && parent && (await openSecret(symmetric, { parent, purpose, id: accessKeyId, record }))
+  if (!secret) throw new AccessKeyDamaged(`the secret of access key ${accessKeyId} does not open`)
+  return secret
+}
+
+/** For the one place that hands a secret to its holder; it becomes a string there, and strings cannot be wiped. */
+async function readSecret(accessKey: SigningAccessKey): Promise<string> {
+  const secret = await accessKey.openSecret()
+  const secretAccessKey = new TextDecoder().decode(secret)
+  wipe(secret)
+  return secretAccessKey
+}
+
+const utf8 = new TextEncoder()
