@@ -25,7 +25,7 @@ export interface Prime {
 export const primes: readonly Prime[] = [
   {
     name: "p256",
-    standard: "FIPS 186-4 D.1.2.3 (SP 800-186 3.2.1.3)",
+    standard: "SP 800-186 3.2.1.3",
     terms: [
       [1, 256],
       [-1, 224],
@@ -39,7 +39,7 @@ export const primes: readonly Prime[] = [
   },
   {
     name: "p384",
-    standard: "FIPS 186-4 D.1.2.4 (SP 800-186 3.2.1.4)",
+    standard: "SP 800-186 3.2.1.4",
     terms: [
       [1, 384],
       [-1, 128],
@@ -53,7 +53,7 @@ export const primes: readonly Prime[] = [
   },
   {
     name: "p521",
-    standard: "FIPS 186-4 D.1.2.5 (SP 800-186 3.2.1.5)",
+    standard: "SP 800-186 3.2.1.5",
     terms: [
       [1, 521],
       [-1, 0],

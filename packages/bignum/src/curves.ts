@@ -1,0 +1,65 @@
+/** The door to the curves: public points of scalars, computed in the core's memory, which keeps nothing of the scalar. */
+import type { Bignum, CurveName } from "./doors.ts"
+
+type MultiplyBase =
+  | "multiplyBaseP256"
+  | "multiplyBaseP384"
+  | "multiplyBaseP521"
+  | "multiplyBaseSecp256k1"
+  | "multiplyBaseSm2"
+  | "multiplyBaseEd25519"
+
+/** What the core exports for its curves: addresses as globals, and one multiplication per curve. */
+export type CurveExports = Record<MultiplyBase, () => number> & {
+  readonly memory: WebAssembly.Memory
+  /** Where a scalar goes, and where its point is found. */
+  readonly SCALAR: { readonly value: number }
+  readonly POINT: { readonly value: number }
+  wipeCurves(): void
+}
+
+interface CurveRow {
+  readonly multiplyBase: MultiplyBase
+  readonly scalarBytes: number
+  readonly pointBytes: number
+}
+
+/** Lengths of scalars and points: see `Bignum.multiplyBase`. */
+const curves: Readonly<Record<CurveName, CurveRow>> = {
+  "P-256": { multiplyBase: "multiplyBaseP256", scalarBytes: 32, pointBytes: 64 },
+  "P-384": { multiplyBase: "multiplyBaseP384", scalarBytes: 48, pointBytes: 96 },
+  "P-521": { multiplyBase: "multiplyBaseP521", scalarBytes: 66, pointBytes: 132 },
+  secp256k1: { multiplyBase: "multiplyBaseSecp256k1", scalarBytes: 32, pointBytes: 64 },
+  SM2: { multiplyBase: "multiplyBaseSm2", scalarBytes: 32, pointBytes: 64 },
+  Ed25519: { multiplyBase: "multiplyBaseEd25519", scalarBytes: 32, pointBytes: 32 },
+}
+
+/** What assembly/curves/multiply-base.ts answers. */
+const REFUSED = 0
+const DONE = 1
+
+/**
+ * Multiplication of a base point on the core's exports.
+ *
+ * @throws RangeError when a scalar has not the curve's length, which is no matter of chance as its range is
+ * @throws Error when the core computed a point off the curve: a fault, of which nothing may leave
+ */
+export function curveDoors(core: CurveExports): Pick<Bignum, "multiplyBase"> {
+  return {
+    multiplyBase(curve, scalar) {
+      const { multiplyBase, scalarBytes, pointBytes } = curves[curve]
+      if (scalar.length !== scalarBytes) {
+        throw new RangeError(`a scalar of ${curve} has ${scalarBytes} bytes, not ${scalar.length}`)
+      }
+      try {
+        new Uint8Array(core.memory.buffer, core.SCALAR.value, scalarBytes).set(scalar)
+        const answer = core[multiplyBase]()
+        if (answer === REFUSED) return undefined
+        if (answer !== DONE) throw new Error(`bug: a point of ${curve} is not on the curve`)
+        return new Uint8Array(core.memory.buffer, core.POINT.value, pointBytes).slice()
+      } finally {
+        core.wipeCurves()
+      }
+    },
+  }
+}
