@@ -1,0 +1,114 @@
+/** Starts the server on Node, in a data folder and on a port of its own. */
+import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
+import { mkdtempSync, rmSync } from "node:fs"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { readCredentials } from "./credentials-file.ts"
+import type { Target } from "./target.ts"
+
+const ENTRY = join(import.meta.dirname, "../../../apps/server/src/entry/node.ts")
+
+const START_TIMEOUT_MS = 30_000
+const STOP_TIMEOUT_MS = 15_000
+
+export interface NodeServer {
+  target: Target & Required<Pick<Target, "process">>
+  /** The process that serves now. */
+  pid(): number
+  /** Ends it, and removes its data folder. */
+  stop(): Promise<void>
+}
+
+/** Starts it, waits until it is ready, and reads the credentials that it has made. Throws with its output when it ends instead. */
+export async function startNodeServer(
+  regions: readonly [string, ...string[]] = ["us-east-1"],
+): Promise<NodeServer> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), "keywright-conformance-"))
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  let output = ""
+  let child = await launch()
+  const target = {
+    name: "Node",
+    url,
+    account: "111122223333",
+    regions,
+    credentials: readCredentials(join(dataDirectory, "credentials")),
+    process: {
+      dataDirectory,
+      output: () => output,
+      async restart() {
+        const code = await end(child, "SIGTERM")
+        child = await launch()
+        return code
+      },
+      async crash() {
+        await end(child, "SIGKILL")
+        child = await launch()
+      },
+    },
+  }
+  return { target, pid: () => child.pid ?? 0, stop }
+
+  async function stop(): Promise<void> {
+    await end(child, "SIGTERM")
+    rmSync(dataDirectory, { recursive: true })
+  }
+
+  async function launch(): Promise<ChildProcess> {
+    const started = spawn(process.execPath, [ENTRY], {
+      env: {
+        ...process.env,
+        KEYWRIGHT_PORT: String(port),
+        KEYWRIGHT_DATA_DIR: dataDirectory,
+        KEYWRIGHT_REGION: regions.join(","),
+      },
+      stdio: ["ignore", "pipe", "pipe"],
+    })
+    for (const stream of [started.stdout, started.stderr]) {
+      stream.on("data", (chunk: Buffer) => {
+        output += chunk.toString()
+      })
+    }
+    await untilReady(started, url, () => output)
+    return started
+  }
+}
+
+/** A port that nobody listened on a moment ago. */
+export async function freePort(): Promise<number> {
+  const listener = createServer().listen(0, "127.0.0.1")
+  await once(listener, "listening")
+  const address = listener.address()
+  listener.close()
+  await once(listener, "close")
+  if (address === null || typeof address === "string") throw new Error("no port was given")
+  return address.port
+}
+
+async function untilReady(child: ChildProcess, url: string, output: () => string): Promise<void> {
+  const deadline = Date.now() + START_TIMEOUT_MS
+  while (Date.now() < deadline && child.exitCode === null) {
+    const ready = await fetch(`${url}/readyz`).then(
+      (answer) => answer.ok,
+      () => false,
+    )
+    if (ready) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  child.kill("SIGKILL")
+  throw new Error(`the server did not become ready at ${url}:\n${output()}`)
+}
+
+/** Sends a signal and waits for the end: the exit code, or null when a signal ended it. */
+async function end(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+  const ended = once(child, "exit")
+  child.kill(signal)
+  const late = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS)
+  const [code] = await ended
+  clearTimeout(late)
+  return code as number | null
+}
