@@ -20,7 +20,10 @@ export interface KmsPorts {
   /** Random bytes from a cryptographic generator. */
   random: (length: number) => Uint8Array
   symmetric: Symmetric
-  /** Makes one data key pair, off the event loop where the platform can. */
+  /**
+   * Makes one data key pair, off the event loop where the platform can. An error named `KeyPairQueueFull` says that too
+   * many are waiting: the caller is told to slow down.
+   */
   generateKeyPair: (spec: KeyPairSpec) => Promise<KeyPair>
   /** The 32-byte root key. `createKms` imports it and wipes the array. */
   rootKey: Uint8Array

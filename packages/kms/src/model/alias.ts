@@ -26,6 +26,10 @@ export function aliasRowId({ account, region }: KeyScope, aliasName: string): st
 }
 
 /** The id of an "alias-of-key" row: `<account>/<region>/<key id>/<alias name>`. */
-export function aliasOfKeyRowId({ account, region }: KeyScope, keyId: string, aliasName: string): string {
+export function aliasOfKeyRowId(
+  { account, region }: KeyScope,
+  keyId: string,
+  aliasName: string,
+): string {
   return `${account}/${region}/${keyId}/${aliasName}`
 }

@@ -18,8 +18,8 @@ export function keyRowId({ account, region }: KeyScope, keyId: string): string {
   return `${account}/${region}/${keyId}`
 }
 
-/** A new id from 16 random bytes: UUID version 4 (RFC 9562 section 5.4). */
-export function keyIdFromRandom(random: Uint8Array): string {
+/** UUID version 4 from 16 random bytes (RFC 9562 section 5.4): the id of a new key, or of a request. */
+export function uuidFromRandom(random: Uint8Array): string {
   const bytes = Uint8Array.from(random)
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80

@@ -9,7 +9,9 @@ export interface Tag {
 export const tagsPerKeyMax = 50
 
 /** The rule of AWS that a list of new tags breaks, or nothing. Too many of them is told by mergeTags. */
-export function brokenTagRule(tags: readonly Tag[]): "duplicateTagKeys" | "reservedTagKey" | undefined {
+export function brokenTagRule(
+  tags: readonly Tag[],
+): "duplicateTagKeys" | "reservedTagKey" | undefined {
   const keys = tags.map((tag) => tag.TagKey)
   if (new Set(keys).size < keys.length) return "duplicateTagKeys"
   if (keys.some(isReservedTagKey)) return "reservedTagKey"

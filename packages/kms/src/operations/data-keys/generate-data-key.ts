@@ -1,0 +1,64 @@
+/** Draws a data key and answers it twice: to use now, and sealed to keep. */
+import { type DataKeySpec, dataKeyLengths } from "../../model/key-spec.ts"
+import { usable } from "../../model/key-state.ts"
+import { type Operation, operation } from "../../operation.ts"
+import {
+  CiphertextBlob,
+  DryRun,
+  EncryptionContext,
+  GrantTokens,
+  KeyId,
+  KeyMaterialId,
+  NumberOfBytes,
+  Plaintext,
+  Recipient,
+} from "../../shape/shared.ts"
+import { oneOf, required, string } from "../../shape/words.ts"
+import { checkDataKey, makeDataKey } from "../../steps/data-key.ts"
+
+export const GenerateDataKey: Operation = operation({
+  name: "GenerateDataKey",
+  input: {
+    KeyId: required(KeyId),
+    EncryptionContext,
+    NumberOfBytes,
+    KeySpec: oneOf(Object.keys(dataKeyLengths) as DataKeySpec[]),
+    GrantTokens,
+    Recipient,
+    DryRun,
+  },
+  output: {
+    CiphertextBlob: required(CiphertextBlob),
+    Plaintext,
+    KeyId: required(string()),
+    KeyMaterialId,
+  },
+  errors: [
+    "NotFoundException",
+    "DisabledException",
+    "KeyUnavailableException",
+    "DependencyTimeoutException",
+    "InvalidKeyUsageException",
+    "InvalidGrantTokenException",
+    "KMSInternalException",
+    "KMSInvalidStateException",
+    "DryRunOperationException",
+  ],
+  key: { member: "KeyId", forms: "every", usage: "ENCRYPT_DECRYPT", states: usable },
+  dryRun: true,
+  notBuilt: { Recipient: "any" },
+  conditionKeys: ["kms:EncryptionAlgorithm", "kms:EncryptionContext:", "kms:RequestAlias"],
+  check({ input }) {
+    return checkDataKey(input)
+  },
+  async run({ input, key, checked: length, ...service }) {
+    const context = input.EncryptionContext
+    const dataKey = await makeDataKey(service, key, { length, context })
+    return {
+      CiphertextBlob: dataKey.ciphertext,
+      Plaintext: dataKey.plaintext,
+      KeyId: key.arn,
+      KeyMaterialId: dataKey.keyMaterialId,
+    }
+  },
+})
