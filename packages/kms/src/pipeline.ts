@@ -39,7 +39,7 @@ export interface CallKey {
 }
 
 /** A found key; its material once it is open. */
-type CallableKey = FoundKey & { material?: UsableKey["material"] }
+type CallableKey = FoundKey & { material?: HmacKey }
 
 export interface PipelineDeps {
   service: Service
