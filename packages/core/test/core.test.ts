@@ -1,0 +1,212 @@
+import type { Bignum, PrimeSearchRequest } from "@keywright/bignum"
+import { expect, test } from "vitest"
+import { encodeHex } from "../src/bytes/hex.ts"
+import { createCore, type GenerateKeyPairOptions } from "../src/core.ts"
+import { type KeyPairSpec, keyPairSpecs } from "../src/key-pair-specs.ts"
+import { systemRandom } from "../src/random/system-random.ts"
+import { bigIntBignum } from "./big-int-bignum.ts"
+import { record } from "./symmetric/recording.ts"
+
+const seed = new Uint8Array(16).fill(7)
+const slow = createCore({ bignum: bigIntBignum, random: systemRandom })
+const onCurves = Object.entries(keyPairSpecs).flatMap(([spec, { family }]) =>
+  family === "rsa" ? [] : [spec as KeyPairSpec],
+)
+
+/** A core whose prime searches go on until they are told to end, or are aborted. */
+function endless() {
+  const searches: { ends: () => void; closed: boolean }[] = []
+  let made = 0
+  const bignum = (): Bignum => {
+    made++
+    return {
+      ...bigIntBignum(),
+      searchPrimes({ pause }: PrimeSearchRequest) {
+        const search = { ends: () => undefined as undefined, closed: false }
+        searches.push(search)
+        let ended = false
+        search.ends = () => {
+          ended = true
+        }
+        return {
+          async next() {
+            while (!ended) {
+              await pause?.()
+              await new Promise((resolve) => setTimeout(resolve))
+            }
+            return new Uint8Array(128).fill(1)
+          },
+          close() {
+            search.closed = true
+          },
+        }
+      },
+      async crtNumbers() {
+        const number = (length: number) => new Uint8Array(length).fill(1)
+        return {
+          modulus: number(256),
+          privateExponent: number(256),
+          exponent1: number(128),
+          exponent2: number(128),
+          coefficient: number(128),
+        }
+      },
+    }
+  }
+  return { core: createCore({ bignum, random: systemRandom }), searches, made: () => made }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let i = 0; i < 1000 && !condition(); i++)
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  expect(condition()).toBe(true)
+}
+
+test.each(onCurves)("The same seed gives the same %s, and another seed another", async (spec) => {
+  const pairs = await Promise.all([
+    slow.generateKeyPair(spec, { seed }),
+    slow.generateKeyPair(spec, { seed }),
+    slow.generateKeyPair(spec, { seed: seed.map((byte) => byte + 1) }),
+  ])
+  const [first, second, third] = pairs.map(({ privateKey }) => encodeHex(privateKey))
+  expect(second).toBe(first)
+  expect(third).not.toBe(first)
+  expect(pairs[0].spec).toBe(spec)
+})
+
+test.each(onCurves)("Without a seed every %s is another", async (spec) => {
+  const [one, other] = [await slow.generateKeyPair(spec), await slow.generateKeyPair(spec)]
+  expect(encodeHex(one.privateKey)).not.toBe(encodeHex(other.privateKey))
+})
+
+test("No two specs share a personalization", () => {
+  const all = Object.values(keyPairSpecs).map((row) => encodeHex(row.personalization))
+  expect(new Set(all).size).toBe(all.length)
+})
+
+test.each(["RSA_1024", "", "toString", "__proto__", undefined])(
+  "The spec %j is refused with those that are known",
+  async (spec) => {
+    const generating = slow.generateKeyPair(spec as never)
+    await expect(generating).rejects.toThrow(
+      `key-pair/spec: ${spec} is no key pair spec. Known: RSA_2048, RSA_3072, RSA_4096, ECC_NIST_P256,`,
+    )
+  },
+)
+
+test("A seed of 15 bytes, and one that is no Uint8Array, are refused", async () => {
+  for (const bad of [new Uint8Array(15), new Uint8Array(0), "0123456789abcdef", [1], null]) {
+    const generating = slow.generateKeyPair("ECC_NIST_P256", { seed: bad as never })
+    await expect(generating).rejects.toThrow(
+      "key-pair/seed: A seed is a Uint8Array of at least 16 bytes.",
+    )
+  }
+  await slow.generateKeyPair("ECC_NIST_P256", { seed: new Uint8Array(16) })
+})
+
+test("A method that is not known is refused, whatever the spec", async () => {
+  const options = { method: "A.1.2" } as unknown as GenerateKeyPairOptions
+  for (const spec of ["RSA_2048", "ECC_NIST_P256"] as const) {
+    await expect(slow.generateKeyPair(spec, options)).rejects.toThrow(
+      "key-pair/method: A.1.2 is no method to search primes. Known: A.1.3.",
+    )
+  }
+})
+
+test("Errors and results hold no seed", async () => {
+  const secret = new Uint8Array(15).fill(0xab)
+  const error = await slow.generateKeyPair("SM2", { seed: secret }).catch((reason) => reason)
+  expect(`${error.message} ${JSON.stringify(error)}`).not.toMatch(/171|abab/)
+})
+
+test("A signal that was aborted before is heard before anything is made", async () => {
+  const { core, made } = endless()
+  const signal = AbortSignal.abort("too late")
+  await expect(core.generateKeyPair("RSA_2048", { signal })).rejects.toBe("too late")
+  await expect(core.generateKeyPair("SM2", { signal, seed })).rejects.toBe("too late")
+  expect(made()).toBe(0)
+})
+
+test("An abort in the middle of a search ends it with the signal's reason, and closes it", async () => {
+  const { core, searches } = endless()
+  const controller = new AbortController()
+  const generating = core.generateKeyPair("RSA_2048", { signal: controller.signal })
+  await until(() => searches.length === 1)
+  const reason = new Error("enough")
+  controller.abort(reason)
+  await expect(generating).rejects.toBe(reason)
+  expect(searches[0]?.closed).toBe(true)
+})
+
+test("After an abort the next call has its turn", async () => {
+  const { core, searches } = endless()
+  const controller = new AbortController()
+  const aborted = core.generateKeyPair("RSA_2048", { signal: controller.signal })
+  const next = core.generateKeyPair("RSA_2048")
+  await until(() => searches.length === 1)
+  controller.abort("enough")
+  await expect(aborted).rejects.toBe("enough")
+  await until(() => searches.length === 2)
+  searches[1]?.ends()
+  expect((await next).spec).toBe("RSA_2048")
+})
+
+test("RSA pairs are made one after the other; one that waits is aborted at once", async () => {
+  const { core, searches } = endless()
+  const first = core.generateKeyPair("RSA_2048")
+  const controller = new AbortController()
+  const second = core.generateKeyPair("RSA_2048", { signal: controller.signal })
+  await until(() => searches.length === 1)
+  controller.abort("enough")
+  await expect(second).rejects.toBe("enough")
+  expect(searches).toHaveLength(1)
+  searches[0]?.ends()
+  await first
+})
+
+test("A pair on a curve does not wait for primes", async () => {
+  const { core, searches } = endless()
+  const waiting = core.generateKeyPair("RSA_2048")
+  await until(() => searches.length === 1)
+  await core.generateKeyPair("ECC_NIST_P256")
+  await core.generateKeyPair("ECC_NIST_EDWARDS25519", { seed })
+  expect(searches[0]?.closed).toBe(false)
+  searches[0]?.ends()
+  await waiting
+})
+
+test("Instances of the numbers are made when first needed, one for searches and one for curves", async () => {
+  const { core, searches, made } = endless()
+  expect(made()).toBe(0)
+  await Promise.all([core.generateKeyPair("SM2"), core.generateKeyPair("ECC_NIST_P256")])
+  expect(made()).toBe(1)
+  const generating = core.generateKeyPair("RSA_2048")
+  await until(() => searches.length === 1)
+  expect(made()).toBe(2)
+  searches[0]?.ends()
+  await generating
+})
+
+test("A pause of the caller's own is what a search calls, and what it throws ends the search", async () => {
+  const { core, searches } = endless()
+  let calls = 0
+  const pause = () => {
+    calls += 1
+    if (calls === 3) throw new Error("no longer")
+  }
+  await expect(core.generateKeyPair("RSA_2048", { pause })).rejects.toThrow("no longer")
+  expect([calls, searches[0]?.closed]).toEqual([3, true])
+})
+
+test("The hash of a seeded stream is the one that was brought along", async () => {
+  const { symmetric, calls } = record()
+  const core = createCore({ bignum: bigIntBignum, random: systemRandom, symmetric })
+  const own = await core.generateKeyPair("ECC_NIST_P384", { seed })
+  expect(calls.filter((call) => call === "hmacSha256").length).toBeGreaterThan(4)
+  expect(own).toEqual(await slow.generateKeyPair("ECC_NIST_P384", { seed }))
+})
+
+test("A broken source of randomness ends in an error, not in a weak key", async () => {
+  const core = createCore({ bignum: bigIntBignum, random: (length) => new Uint8Array(length) })
+  await expect(core.generateKeyPair("ECC_NIST_P256")).rejects.toThrow("key-pair/scalar")
+})
