@@ -76,7 +76,8 @@ export async function signed(
 export async function send(target: Target, request: RawRequest): Promise<RawAnswer> {
   const sent = httpRequest(target.url + request.path, {
     method: request.method,
-    headers: request.headers,
+    // Node frames the body of a GET by itself only when told how long it is.
+    headers: { ...request.headers, "content-length": Buffer.byteLength(request.body) },
     agent: false,
   })
   sent.end(request.body)

@@ -1,5 +1,5 @@
 /** What the suite runs against: a URL, and credentials that its account accepts. */
-import { CreateKeyCommand, type KeyMetadata, KMSClient } from "@aws-sdk/client-kms"
+import { type $Command, CreateKeyCommand, type KeyMetadata, KMSClient } from "@aws-sdk/client-kms"
 
 export interface Credentials {
   accessKeyId: string
@@ -47,7 +47,8 @@ export interface Stand {
 export type Key = KeyMetadata & { KeyId: string; Arn: string }
 
 /** Any command of AWS's client. */
-export type AnyCommand = Parameters<KMSClient["send"]>[0]
+// biome-ignore lint/suspicious/noExplicitAny: the SDK's own type of a command of any input and output
+export type AnyCommand = $Command<any, any, any, any, any>
 
 /** Puts a target and its clients together. */
 export function standOn(target: Target): Stand {

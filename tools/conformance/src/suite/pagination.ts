@@ -31,8 +31,8 @@ const LISTS: [operation: string, make: (asked: Asked) => AnyCommand][] = [
   ["ListKeyPolicies", (asked) => new ListKeyPoliciesCommand(asked)],
 ]
 
-/** Longer than any marker is. */
-const MARKERS = ["x", "AAAA", "alias/nothing", "m".repeat(1024)]
+/** What no list has given out. */
+const MARKERS = ["x", "AAAA", "alias/nothing"]
 
 export function pagination({ kms, newKey }: Stand): void {
   describe("lists", () => {
@@ -120,7 +120,10 @@ export function pagination({ kms, newKey }: Stand): void {
     })
 
     describe.each(LISTS)("%s", (operation, make) => {
-      test.each(MARKERS)(
+      // ListKeyPolicies does not declare InvalidMarkerException: there is nothing after its one policy.
+      const markers = operation === "ListKeyPolicies" ? [] : MARKERS
+
+      test.each(markers)(
         `${operation} refuses the marker %s, which nobody gave`,
         async (Marker) => {
           expect(await refusalOf(kms.send(make({ KeyId: key.KeyId, Marker })))).toMatchObject({

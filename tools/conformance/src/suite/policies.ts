@@ -88,7 +88,7 @@ export function policies({ target, kms, newKey }: Stand): void {
 
     test("PutKeyPolicy refuses a principal that is none", async () => {
       const { KeyId } = await newKey()
-      const bad = policy(statement, { ...statement, Principal: { AWS: "nobody" } })
+      const bad = policy(statement, { ...statement, Sid: "Nobody", Principal: { AWS: "nobody" } })
       expect(await refusalOf(put(KeyId, bad))).toEqual(
         refusal(
           "MalformedPolicyDocumentException",
