@@ -25,8 +25,8 @@ export interface TraceLine {
   /** What X-Amz-Target named, whether there is such an operation or not. */
   target: string | undefined
   status: number
-  /** The bare name of the exception. */
-  error: string | undefined
+  /** Its bare name. Not called `error`: that is what a log takes an Error to be under. */
+  exception: string | undefined
   durationMs: number
   sourceAddress: string | undefined
 }
@@ -85,7 +85,7 @@ function traceLine(asked: WireRequest, answer: WireAnswer, durationMs: number): 
     requestId: headers["x-amzn-RequestId"],
     target: header("x-amz-target"),
     status,
-    error: status < 400 ? undefined : /"__type":"(\w+)"/.exec(body)?.[1],
+    exception: status < 400 ? undefined : /"__type":"(\w+)"/.exec(body)?.[1],
     durationMs: Math.round(durationMs * 1000) / 1000,
     sourceAddress: asked.sourceAddress,
   }

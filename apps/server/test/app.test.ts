@@ -207,7 +207,7 @@ describe("The trace", () => {
       requestId: "r1",
       target: "TrentService.Decrypt",
       status: 400,
-      error: "NotFoundException",
+      exception: "NotFoundException",
       durationMs: expect.any(Number),
       sourceAddress: undefined,
     })

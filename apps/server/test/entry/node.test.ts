@@ -264,7 +264,7 @@ describe("The log", () => {
         msg: "request",
         target: "TrentService.DescribeKey",
         status: 400,
-        error: "NotFoundException",
+        exception: "NotFoundException",
         requestId: error.$metadata.requestId,
         sourceAddress: "127.0.0.1",
       }),
