@@ -50,10 +50,10 @@ const der = ["-inform", "DER", "-outform", "DER"]
 test.each(specs)("OpenSSL finds %s sound and writes both halves as we do", (spec) => {
   openssl("pkey", "-inform", "DER", "-in", file(spec, "pkcs8"), "-check", "-noout")
   openssl("pkey", "-inform", "DER", "-pubin", "-in", file(spec, "spki"), "-pubcheck", "-noout")
-  const { privateKey, publicKey } = pairs[spec]
-  const written = (...parameters: string[]) => encodeHex(openssl("pkey", ...der, ...parameters))
-  expect(written("-in", file(spec, "pkcs8"))).toBe(encodeHex(privateKey))
-  expect(written("-pubin", "-in", file(spec, "spki"))).toBe(encodeHex(publicKey))
+  const privateKey = openssl("pkcs8", "-topk8", "-nocrypt", ...der, "-in", file(spec, "pkcs8"))
+  const publicKey = openssl("pkey", ...der, "-pubin", "-in", file(spec, "spki"))
+  expect(encodeHex(privateKey)).toBe(encodeHex(pairs[spec].privateKey))
+  expect(encodeHex(publicKey)).toBe(encodeHex(pairs[spec].publicKey))
 })
 
 test.each(specs)(
