@@ -1,5 +1,9 @@
 // The wasm door: the list of exports and nothing else.
-export { wipe } from "./memory"
+export { BASE_BYTES, BYTES_SIZE, CANDIDATES, INPUT, OUTPUT, SURVIVES, wipe } from "./memory"
+export { filter } from "./montgomery/euler-filter"
+export { millerRabin } from "./primes/miller-rabin"
+export { isSmallPrimeVarTime } from "./primes/small-primes"
+export { divideCandidates } from "./primes/trial-division"
 export { POINT, SCALAR, wipeCurves } from "./curves/memory"
 export { multiplyBaseEd25519 } from "./curves/rows/ed25519"
 export { multiplyBaseP256 } from "./curves/rows/p256"
