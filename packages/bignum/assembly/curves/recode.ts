@@ -86,7 +86,7 @@ export function windowBits(window: usize): u32 {
  * Every partial sum is odd times a power of 64, other than 0 and smaller than n, up to the last addition: until then the
  * two points are neither equal nor opposite. There, partial + T = K is not 0 mod n, so they are not opposite; they are equal
  * when K = 2T mod n, T being the last digit times G (one window: K = 2d + n, d negative) or times 64^(windows - 1) * G
- * (all windows: K = 2d * 64^(windows - 1) - n). These are one K and its negative per curve and way of adding: public scalars.
+ * (all windows: K = 2d * 64^(windows - 1) - n). That is at most one K and its negative per curve and way of adding: public scalars.
  */
 export function lastAdditionDoubles<Curve>(allWindows: bool): bool {
   const curve = changetype<Curve>(0)

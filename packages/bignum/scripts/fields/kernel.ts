@@ -44,7 +44,7 @@ function loadFactors(plan: Plan, square: boolean, columns: Columns): void {
  */
 function multiplyColumn(plan: Plan, square: boolean, column: number, columns: Columns): void {
   const b = square ? "a" : "b"
-  const pairs = []
+  const pairs: (readonly [number, number])[] = []
   for (let i = 0; i < plan.digits; i++) {
     const j = column - i
     if (j >= 0 && j < plan.digits && (!square || i < j)) pairs.push([i, j] as const)
