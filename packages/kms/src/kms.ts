@@ -125,8 +125,10 @@ function audit(call: Call, ports: KmsPorts, refusal: Refusal | undefined): void 
 }
 
 /** Overwrites the secrets that came in and those that went out; they live on only in the answer's text. */
-function forget({ operation, input, output }: Call): void {
+function forget({ operation, input, output, checked }: Call): void {
   if (operation === undefined) return
+  // What `check` opened and a dry run, or a refusal, kept from being answered.
+  wipe((checked as { plaintext?: Uint8Array } | undefined)?.plaintext)
   if (input !== undefined) wipeSecrets(operation.input, input)
   if (operation.output !== undefined && output !== undefined) wipeSecrets(operation.output, output)
 }

@@ -57,7 +57,7 @@ export type Doing<I extends Members, E extends ErrorName, K, S> = Service & {
 
 export type NotBuilt = Readonly<Record<string, "any" | readonly (string | boolean)[]>>
 
-type Output<O> = O extends Members ? Values<O> : void
+type Output<O> = O extends Members ? Values<O> : undefined
 
 interface Definition<
   I extends Members,
@@ -94,6 +94,8 @@ interface Definition<
 /** An operation as the pipeline sees it: the types of its members are behind it. */
 export interface Operation {
   name: string
+  /** Whether it does what it is named after: those that do not are known, and refuse (operations/not-built.ts). */
+  isBuilt: boolean
   input: Members
   output: Members | undefined
   errors: readonly ErrorName[]
@@ -118,6 +120,7 @@ export function operation<
 >(definition: Definition<I, O, E, K, S, P>): Operation {
   return {
     name: definition.name,
+    isBuilt: true,
     input: definition.input,
     output: definition.output,
     errors: definition.errors,

@@ -189,8 +189,8 @@ function permit(identity: Identity, action: string, resource: string): void {
 
 async function checkState({ keys }: Call, { service }: PipelineDeps): Promise<void> {
   for (const { need, key } of keys) {
-    if (need.usage !== undefined && key.record !== undefined) {
-      await openMaterial(service, key as SoundKey & CallableKey)
+    if (key.record !== undefined && (need.usage !== undefined || need.damaged === "shown")) {
+      await openMaterial(service, need, key as SoundKey & CallableKey)
     }
     const refusal = stateRefusal(need.states, key.state, key.arn)
     if (refusal !== undefined) throw refusal
@@ -201,13 +201,21 @@ async function checkState({ keys }: Call, { service }: PipelineDeps): Promise<vo
 }
 
 /** Material that does not open makes the key unavailable; a platform that fails is told apart, and may be asked again. */
-async function openMaterial(service: Service, key: SoundKey & CallableKey): Promise<void> {
+async function openMaterial(
+  service: Service,
+  need: KeyNeed,
+  key: SoundKey & CallableKey,
+): Promise<void> {
   try {
     const material = await service.materials.open(key)
     if (material === undefined) key.state = "Unavailable"
     else key.material = material
   } catch (error) {
     if (error instanceof StoreUnavailable) throw error
+    if (need.usage === undefined) {
+      key.state = "Unavailable"
+      return
+    }
     const refusal = refuse("KeyUnavailableException", "material", { key: key.arn })
     refusal.cause = error
     throw refusal

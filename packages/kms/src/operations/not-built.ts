@@ -1,24 +1,15 @@
 /** An operation that AWS has and this service does not yet: it is known, and it refuses. */
-import { refuse } from "../errors.ts"
 import { type Operation, operation } from "../operation.ts"
 
-/** Names of operations that only refuse, as the roll call makes them. */
-const names = new Set<string>()
-
+/** Members are not read, so that whatever AWS allows is answered in the same way. */
 export function notBuilt(name: string): Operation {
-  names.add(name)
-  const refusal = (): never => {
-    throw refuse("UnsupportedOperationException", "operation", { operation: name })
-  }
-  return operation({
+  const refusing = operation({
     name,
     input: {},
     errors: ["UnsupportedOperationException"],
-    check: refusal,
-    run: refusal,
+    run({ refuse }) {
+      throw refuse("UnsupportedOperationException", "operation", { operation: name })
+    },
   })
-}
-
-export function isBuilt({ name }: Operation): boolean {
-  return !names.has(name)
+  return { ...refusing, isBuilt: false }
 }

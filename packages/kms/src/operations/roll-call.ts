@@ -20,7 +20,7 @@ import { EnableKey } from "./keys/enable-key.ts"
 import { ListKeys } from "./keys/list-keys.ts"
 import { ScheduleKeyDeletion } from "./keys/schedule-key-deletion.ts"
 import { UpdateKeyDescription } from "./keys/update-key-description.ts"
-import { isBuilt, notBuilt } from "./not-built.ts"
+import { notBuilt } from "./not-built.ts"
 import { GetKeyPolicy } from "./policies/get-key-policy.ts"
 import { ListKeyPolicies } from "./policies/list-key-policies.ts"
 import { PutKeyPolicy } from "./policies/put-key-policy.ts"
@@ -138,7 +138,7 @@ export function rollCall(): RollCallEntry[] {
     Object.values<Operation>(operations).map((operation) => ({
       family,
       name: operation.name,
-      isBuilt: isBuilt(operation),
+      isBuilt: operation.isBuilt,
       input: Object.keys(operation.input),
       output: Object.keys(operation.output ?? {}),
       errors: operation.errors,

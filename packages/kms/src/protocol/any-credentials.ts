@@ -1,11 +1,16 @@
 /** Development: every request is taken as the account's root, whatever credentials it carries. */
 import { rootPrincipalArn } from "../model/arn.ts"
-import type { KmsSettings } from "../ports.ts"
 import type { Authenticate } from "./identity.ts"
 import type { WireRequest } from "./wire.ts"
 
+/** What the service answers for. */
+interface Served {
+  account: string
+  regions: readonly string[]
+}
+
 /** The Region is that of the credential scope where it is served, else the first of the settings. */
-export function anyCredentials({ account, regions }: KmsSettings): Authenticate {
+export function anyCredentials({ account, regions }: Served): Authenticate {
   return (request) => {
     const [accessKeyId = "", named] = credentialScope(request)
     const region = regions.find((one) => one === named) ?? (regions[0] as string)

@@ -2,6 +2,7 @@
 import { refuse } from "../errors.ts"
 import { keyArn, rootPrincipalArn } from "../model/arn.ts"
 import { partitionOf } from "../model/partition.ts"
+import { defaultKeyPolicy } from "../policy/default-key-policy.ts"
 import { locksOut } from "../policy/lockout.ts"
 import { type PolicyFault, parsePolicy } from "../policy/parse.ts"
 import type { Identity } from "../protocol/identity.ts"
@@ -14,13 +15,14 @@ interface Acceptance {
 }
 
 /**
- * The policy as GetKeyPolicy will answer it. Refuses one that is malformed, too long, or that would lock the caller out of
+ * The policy as GetKeyPolicy will answer it; AWS's default where the request has none. Refuses one that is malformed, too long, or that would lock the caller out of
  * the key unless the request says so.
  */
 export function acceptKeyPolicy(
-  document: string,
+  document: string | undefined,
   { identity, bypassLockoutCheck, key = keyArn(identity, "new") }: Acceptance,
 ): string {
+  if (document === undefined) return defaultKeyPolicy(identity)
   const parsed = parsePolicy(document, partitionOf(identity.region).name)
   if ("fault" in parsed) throw refusalOf(parsed)
   const caller = { principal: identity.principalArn, root: rootPrincipalArn(identity) }

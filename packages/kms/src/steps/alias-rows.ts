@@ -2,6 +2,7 @@
 import { refuse } from "../errors.ts"
 import type { Records, RowChange } from "../material/records.ts"
 import { type AliasRecord, aliasesPerKeyMax, aliasOfKeyRowId, aliasRowId } from "../model/alias.ts"
+import type { SoundKey } from "../model/key.ts"
 import type { KeyScope } from "../model/key-id.ts"
 
 /** An alias as it was read. */
@@ -21,10 +22,15 @@ export async function readAlias(
   return row && { name, version: row.version, record: row.value }
 }
 
-/** The change that enters an alias in the list of its key. */
-export function enterAlias(scope: KeyScope, keyId: string, name: string): RowChange {
+/** The change that enters an alias in the list of its key, over what a damaged alias of that name may have left there. */
+export async function enterAlias(
+  records: Records,
+  { scope, keyId }: SoundKey,
+  name: string,
+): Promise<RowChange> {
   const id = aliasOfKeyRowId(scope, keyId, name)
-  return { kind: "alias-of-key", id, expect: "absent", next: {} }
+  const row = await records.read("alias-of-key", id)
+  return { kind: "alias-of-key", id, expect: row?.version ?? "absent", next: {} }
 }
 
 /** The change that takes an alias from the list of its key. Where the list lacks it, the change keeps it so. */
@@ -40,11 +46,7 @@ export async function strikeAlias(
 }
 
 /** Refuses one alias more for a key that has as many as it may. */
-export async function checkAliasQuota(
-  records: Records,
-  scope: KeyScope,
-  keyId: string,
-): Promise<void> {
+export async function checkAliasQuota(records: Records, { scope, keyId }: SoundKey): Promise<void> {
   const prefix = aliasOfKeyRowId(scope, keyId, "")
   const rows = await records.list("alias-of-key", { prefix, limit: aliasesPerKeyMax })
   if (rows.length < aliasesPerKeyMax) return

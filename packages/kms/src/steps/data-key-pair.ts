@@ -50,6 +50,11 @@ export async function makeDataKeyPair(
   { KeyPairSpec: spec, EncryptionContext: context }: DataKeyPairInput,
 ): Promise<DataKeyPair> {
   const { privateKey, publicKey } = await service.generateKeyPair(spec as KeyPairSpec)
-  const sealedPrivateKey = await sealUnder(service, key, { plaintext: privateKey, context })
-  return { privateKey, sealedPrivateKey, publicKey, keyMaterialId: newestMaterialId(key) }
+  try {
+    const sealedPrivateKey = await sealUnder(service, key, { plaintext: privateKey, context })
+    return { privateKey, sealedPrivateKey, publicKey, keyMaterialId: newestMaterialId(key) }
+  } catch (error) {
+    privateKey.fill(0)
+    throw error
+  }
 }

@@ -35,10 +35,10 @@ export const CreateAlias: Operation = operation({
       if ((await readAlias(records, scope, name)) !== undefined) {
         throw refuse("AlreadyExistsException", "alias", { alias: aliasArn(scope, name) })
       }
-      await checkAliasQuota(records, scope, keyId)
+      await checkAliasQuota(records, key)
       const next = { targetKeyId: keyId, creationDate: nowMs, lastUpdatedDate: nowMs }
       const alias = { kind: "alias", id: aliasRowId(scope, name), expect: "absent", next } as const
-      return { record, rows: [alias, enterAlias(scope, keyId, name)] }
+      return { record, rows: [alias, await enterAlias(records, key, name)] }
     })
   },
 })

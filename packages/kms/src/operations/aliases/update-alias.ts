@@ -44,9 +44,9 @@ export const UpdateAlias: Operation = operation({
       const broken = old?.record && brokenAliasRule(old.record, record)
       if (broken)
         throw refuse("ValidationException", broken.rule, { alias: name, ...broken.details })
-      await checkAliasQuota(records, scope, keyId)
+      await checkAliasQuota(records, key)
       const struck = await strikeAlias(records, scope, alias)
-      return { record, rows: [...rows, ...struck, enterAlias(scope, keyId, name)] }
+      return { record, rows: [...rows, ...struck, await enterAlias(records, key, name)] }
     })
   },
 })

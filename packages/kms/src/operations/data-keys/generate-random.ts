@@ -1,5 +1,4 @@
 /** Answers random bytes. */
-import { refuse } from "../../errors.ts"
 import { type Operation, operation } from "../../operation.ts"
 import { CustomKeyStoreId, NumberOfBytes, Recipient } from "../../shape/shared.ts"
 import { blob } from "../../shape/words.ts"
@@ -15,7 +14,7 @@ export const GenerateRandom: Operation = operation({
     "CustomKeyStoreNotFoundException",
   ],
   notBuilt: { Recipient: "any" },
-  check({ input }) {
+  check({ input, refuse }) {
     if (input.NumberOfBytes === undefined) {
       throw refuse("ValidationException", "numberOfBytesMissing")
     }

@@ -1,5 +1,4 @@
 /** Makes a KMS key. Its material is wrapped and durable before the answer leaves. */
-import { refuse } from "../../errors.ts"
 import { keyArn } from "../../model/arn.ts"
 import { type FoundKey, type KeyRecord, keyMetadata } from "../../model/key.ts"
 import { keyRowId, uuidFromRandom } from "../../model/key-id.ts"
@@ -7,7 +6,6 @@ import { customerMasterKeySpecs, type KeySpec, keySpecRow, keySpecs } from "../.
 import { partitionOf } from "../../model/partition.ts"
 import { brokenTagRule, tagsPerKeyMax } from "../../model/tag.ts"
 import { type Operation, operation } from "../../operation.ts"
-import { defaultKeyPolicy } from "../../policy/default-key-policy.ts"
 import { KeyMetadata, KeyUsageType } from "../../shape/key-metadata.ts"
 import { CustomKeyStoreId, Description, Policy, Tags } from "../../shape/shared.ts"
 import { boolean, oneOf, required, string } from "../../shape/words.ts"
@@ -49,7 +47,7 @@ export const CreateKey: Operation = operation({
     XksKeyId: "any",
   },
 
-  check({ input, identity, settings }) {
+  check({ input, identity, settings, refuse }) {
     if (input.KeySpec !== undefined && input.CustomerMasterKeySpec !== undefined) {
       throw refuse("ValidationException", "keySpecTwice")
     }
@@ -69,12 +67,8 @@ export const CreateKey: Operation = operation({
     const tags = input.Tags ?? []
     const rule = tags.length > tagsPerKeyMax ? "tooManyTags" : brokenTagRule(tags)
     if (rule !== undefined) throw refuse("TagException", rule)
-    return input.Policy === undefined
-      ? defaultKeyPolicy(identity)
-      : acceptKeyPolicy(input.Policy, {
-          identity,
-          bypassLockoutCheck: input.BypassPolicyLockoutSafetyCheck ?? false,
-        })
+    const bypassLockoutCheck = input.BypassPolicyLockoutSafetyCheck ?? false
+    return acceptKeyPolicy(input.Policy, { identity, bypassLockoutCheck })
   },
 
   async run({ input, identity, nowMs, records, materials, random, checked: policy }) {
