@@ -228,7 +228,7 @@ describe("Refused", () => {
     expect(parse(`{"Statement":${"[".repeat(15_000)}${"]".repeat(15_000)}}`)).toHaveProperty(
       "fault",
     )
-    const deep = `{"a":`.repeat(5000) + "1" + "}".repeat(5000)
+    const deep = `${'{"a":'.repeat(5000)}1${"}".repeat(5000)}`
     expect(parse(JSON.stringify(withStatement({})).replace('"kms:*"', deep))).toHaveProperty(
       "fault",
     )

@@ -42,8 +42,9 @@ export const UpdateAlias: Operation = operation({
       if (targetKeyId === keyId) return { record, rows }
       const old = await readKey(service, scope, targetKeyId)
       const broken = old?.record && brokenAliasRule(old.record, record)
-      if (broken)
+      if (broken) {
         throw refuse("ValidationException", broken.rule, { alias: name, ...broken.details })
+      }
       await checkAliasQuota(records, key)
       const struck = await strikeAlias(records, scope, alias)
       return { record, rows: [...rows, ...struck, await enterAlias(records, key, name)] }
@@ -60,7 +61,7 @@ function brokenAliasRule(
     return { rule: "aliasKeyUsage", details: { from: from.keyUsage, to: to.keyUsage } }
   }
   // HMAC keys have a usage of their own, so what is left to tell apart is RSA and SM2 from symmetric encryption.
-  if ((from.keySpec === "SYMMETRIC_DEFAULT") === (to.keySpec === "SYMMETRIC_DEFAULT"))
-    return undefined
+  const symmetric = [from, to].filter(({ keySpec }) => keySpec === "SYMMETRIC_DEFAULT")
+  if (symmetric.length !== 1) return undefined
   return { rule: "aliasKeyType", details: { from: from.keySpec, to: to.keySpec } }
 }
