@@ -57,7 +57,8 @@ export type Doing<I extends Members, E extends ErrorName, K, S> = Service & {
 
 export type NotBuilt = Readonly<Record<string, "any" | readonly (string | boolean)[]>>
 
-type Output<O> = O extends Members ? Values<O> : undefined
+// biome-ignore lint/suspicious/noConfusingVoidType: an operation without output returns nothing
+type Output<O> = O extends Members ? Values<O> : void
 
 interface Definition<
   I extends Members,
