@@ -94,8 +94,8 @@ async function handle(
   } catch (error) {
     if (error instanceof NotJsonPost) return notJsonAnswer(answering)
     const refusal = asRefusal(error)
-    if (refusal.name === "KMSInternalException" || refusal.cause !== undefined) {
-      ports.report?.({ requestId, operation: call.operation?.name, error: refusal.cause ?? error })
+    if (refusal.cause !== undefined) {
+      ports.report?.({ requestId, operation: call.operation?.name, error: refusal.cause })
     }
     audit(call, ports, refusal)
     return refusalAnswer(refusal, answering)
@@ -107,15 +107,14 @@ async function handle(
 /** What a failure is called outside. Whatever nobody foresaw is a bug: the caller is told nothing about it. */
 function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error
-  const refusal = refusalFor(error)
+  const isFull = error instanceof Error && error.name === "KeyPairQueueFull"
+  if (isFull) return refuse("ThrottlingException", "rate")
+  const isStore = error instanceof StoreUnavailable
+  const refusal = isStore
+    ? refuse("DependencyTimeoutException", "store")
+    : refuse("KMSInternalException")
   refusal.cause = error
   return refusal
-}
-
-function refusalFor(error: unknown): Refusal {
-  if (error instanceof StoreUnavailable) return refuse("DependencyTimeoutException", "store")
-  const isFull = error instanceof Error && error.name === "KeyPairQueueFull"
-  return isFull ? refuse("ThrottlingException", "rate") : refuse("KMSInternalException")
 }
 
 /** A request whose caller is unknown leaves no record: anybody could fill the log. */

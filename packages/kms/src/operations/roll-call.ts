@@ -1,5 +1,5 @@
 /** All operations of AWS KMS (AWS SDK 3.1164) in their families: those that are built, and those that answer that they are not. */
-import type { Operation } from "../operation.ts"
+import type { NotBuilt, Operation } from "../operation.ts"
 import { CreateAlias } from "./aliases/create-alias.ts"
 import { DeleteAlias } from "./aliases/delete-alias.ts"
 import { ListAliases } from "./aliases/list-aliases.ts"
@@ -130,6 +130,8 @@ export interface RollCallEntry {
   /** For each key state "ok" or the refusal; nothing for operations that work on no key. */
   states: Readonly<Record<string, string>> | undefined
   dryRun: boolean
+  /** Members, or values of them, that a built operation refuses so far. */
+  notBuilt: NotBuilt
 }
 
 /** Every operation as data, in the order of the families. */
@@ -144,6 +146,7 @@ export function rollCall(): RollCallEntry[] {
       errors: operation.errors,
       states: operation.key?.states,
       dryRun: operation.dryRun,
+      notBuilt: operation.notBuilt,
     })),
   )
 }
