@@ -3,6 +3,7 @@
  * single-byte change either fails or decodes to something that encodes to exactly the changed bytes.
  */
 import { expect, test } from "vitest"
+import { equalBytes } from "../../src/bytes/equal.ts"
 import { encodeHex } from "../../src/bytes/hex.ts"
 import { CoreError } from "../../src/errors.ts"
 
@@ -14,8 +15,9 @@ export interface FormatExam {
   again: (bytes: Uint8Array) => Uint8Array
 }
 
-/** Every byte of small samples is changed; of a large one, a few hundred: its numbers are all alike. */
-const positionsMax = 400
+/** The first bytes, where the grammar is, are all changed; of the others so many: the numbers of a large key are all alike. */
+const headBytes = 64
+const positionsMax = 100
 
 export function examineFormat({ name, samples, again }: FormatExam): void {
   test(`${name} has samples to be examined with`, () => {
@@ -27,9 +29,10 @@ export function examineFormat({ name, samples, again }: FormatExam): void {
   })
 
   test.each(Object.entries(samples))(`${name} refuses every proper prefix of %s`, (_, bytes) => {
-    for (let length = 0; length < bytes.length; length++) {
-      expect(() => again(bytes.subarray(0, length)), `${length} bytes`).toThrow(CoreError)
-    }
+    const taken = Array.from(bytes, (_, length) => length).filter(
+      (length) => outcome(bytes.subarray(0, length)) !== "refused",
+    )
+    expect(taken).toEqual([])
   })
 
   test.each(Object.entries(samples))(`${name} refuses %s with a byte left over`, (_, bytes) => {
@@ -40,25 +43,28 @@ export function examineFormat({ name, samples, again }: FormatExam): void {
     `${name} refuses a changed byte of %s, or encodes exactly the changed bytes`,
     (_, bytes) => {
       const step = Math.max(1, Math.floor(bytes.length / positionsMax))
-      for (let at = 0; at < bytes.length; at += at < 64 ? 1 : step) {
+      const others: string[] = []
+      for (let at = 0; at < bytes.length; at += at < headBytes ? 1 : step) {
         for (const value of changes(bytes[at] as number)) {
           const changed = bytes.slice()
           changed[at] = value
-          expectRefusedOrExact(changed, `byte ${at} is ${value}`)
+          if (outcome(changed) === "other") others.push(`byte ${at} as ${value}`)
         }
       }
+      expect(others).toEqual([])
     },
   )
 
-  function expectRefusedOrExact(changed: Uint8Array, what: string): void {
+  /** Plain comparisons: an assertion for each of a hundred thousand changes would take most of the time. */
+  function outcome(changed: Uint8Array): "refused" | "exact" | "other" {
     let encoded: Uint8Array
     try {
       encoded = again(changed)
     } catch (error) {
-      expect(error, what).toBeInstanceOf(CoreError)
-      return
+      if (error instanceof CoreError) return "refused"
+      throw error
     }
-    expect(encodeHex(encoded), what).toBe(encodeHex(changed))
+    return equalBytes(encoded, changed) ? "exact" : "other"
   }
 }
 
