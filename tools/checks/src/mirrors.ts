@@ -1,9 +1,13 @@
-/** A test has the path of what it tests: packages/kms/src/policy/parse.ts -> packages/kms/test/policy/parse.test.ts. */
+/**
+ * A test has the path of what it tests: packages/kms/src/policy/parse.ts -> packages/kms/test/policy/parse.test.ts. The runners of
+ * tools/conformance test a server, not a file.
+ */
 import { sawEnough, type Tree, type Violation } from "./tree.ts"
 
 const RULE = "mirrors"
 
-const TEST = /^((?:packages|apps|tools)\/[^/]+)\/test\/(.+?)((?:\.[a-z-]+)*)\.test\.ts$/
+const TEST =
+  /^((?:packages\/[^/]+|apps\/[^/]+|tools\/checks)\/test\/(.+?)((?:\.[a-z-]+)*)\.test\.ts$/
 
 /** Where a package's sources are: a test mirrors one of these folders. */
 const SOURCE_FOLDERS = ["src", "assembly", "scripts"]
