@@ -1,0 +1,64 @@
+/** Rounds of Miller-Rabin with random bases, two at a time, on the core. */
+import type { ByteSource } from "./doors.ts"
+import {
+  accepted,
+  baseExtraBytes,
+  baseRefused,
+  drawExactly,
+  type NumberExports,
+  writeNumber,
+} from "./wire.ts"
+
+/** A base is refused with a chance of about 3 / value < 2^-25. So many calls in a row say that the source is broken. */
+const refusedCallsMax = 16
+
+export interface MillerRabinRequest {
+  /** Odd, above decidedEnd, without leading zero bytes: big endian. */
+  value: Uint8Array
+  bits: number
+  /** value - 1 is not divisible by 2^(twosMax + 1). */
+  twosMax: number
+  rounds: number
+  bases: ByteSource
+}
+
+/** Whether at least `rounds` bases in a row found no sign that the value is composite. */
+export async function passesMillerRabin(
+  core: NumberExports,
+  { value, bits, twosMax, rounds, bases }: MillerRabinRequest,
+): Promise<boolean> {
+  let refusedCalls = 0
+  for (let done = 0; done < rounds; ) {
+    const answer = await twoRounds(core, { value, bits, twosMax, bases })
+    const before = done
+    for (const lane of [0, 1] as const) {
+      if ((answer & baseRefused[lane]) !== 0) continue
+      if ((answer & accepted[lane]) === 0) return false
+      done++
+    }
+    if (done === before && ++refusedCalls === refusedCallsMax) {
+      throw new Error("the source of bases gives no usable base")
+    }
+  }
+  return true
+}
+
+async function twoRounds(
+  core: NumberExports,
+  { value, bits, twosMax, bases }: Omit<MillerRabinRequest, "rounds">,
+): Promise<number> {
+  const drawn: Uint8Array[] = []
+  try {
+    for (let lane = 0; lane < 2; lane++) {
+      drawn.push(await drawExactly(bases, value.length + baseExtraBytes))
+    }
+    drawn.forEach((base, index) => {
+      writeNumber(core, { start: core.BASE_BYTES, index }, base)
+    })
+    writeNumber(core, { start: core.INPUT, index: 0 }, value)
+    return core.millerRabin(bits, twosMax)
+  } finally {
+    core.wipe()
+    for (const base of drawn) base.fill(0)
+  }
+}
