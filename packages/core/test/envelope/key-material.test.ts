@@ -126,6 +126,19 @@ test("A material type that is not in the table is refused, written and read", as
   expect(readKeyMaterialHeader(record)).toBeUndefined()
 })
 
+const malformed = [
+  ["a reserved flag is set", 5, 2],
+  ["its prefix is that of a message", 4, 1],
+  ["its epoch is 0", 25, 0],
+] as const
+
+test.each(malformed)("A record is not read when %s", (_, at, value) => {
+  const other = hex(known.record)
+  expect(readKeyMaterialHeader(other)).toEqual(header)
+  other[at] = value
+  expect(readKeyMaterialHeader(other)).toBeUndefined()
+})
+
 test("An attribute that is no text is refused", async () => {
   await expect(wrap({ attributes: ["\ud800"] })).rejects.toThrow("bytes/lone-surrogate")
   await expect(wrap({ attributes: ["x".repeat(65536)] })).rejects.toThrow("at most 65535")

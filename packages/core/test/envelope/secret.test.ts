@@ -59,3 +59,15 @@ test("An empty secret and one of 4097 bytes are refused", async () => {
   await expect(seal(4097)).rejects.toThrow("The secret has 4097 bytes where 1 to 4096 are due.")
   expect(await seal(4096)).toHaveLength(4202)
 })
+
+const malformed = [
+  ["a flag is set", 5, 1],
+  ["its prefix is that of a domain key", 4, 3],
+  ["its epoch is 0", 25, 0],
+] as const
+
+test.each(malformed)("A record is not read when %s", (_, at, value) => {
+  const other = record.slice()
+  other[at] = value
+  expect(readSecretHeader(other)).toBeUndefined()
+})
