@@ -2,7 +2,6 @@
 export { BASE_BYTES, BYTES_SIZE, CANDIDATES, INPUT, OUTPUT, SURVIVES, wipe } from "./memory"
 export { makeCrtNumbers } from "./modular/crt-numbers"
 export { filter } from "./montgomery/euler-filter"
-export { crtNumbers } from "./primes/crt-numbers"
 export { millerRabin } from "./primes/miller-rabin"
 export { isSmallPrimeVarTime } from "./primes/small-primes"
 export { divideCandidates } from "./primes/trial-division"
