@@ -79,5 +79,7 @@ export function numberOf(bytes: Uint8Array): bigint {
 }
 
 export function bytesOf(value: bigint, length: number): Uint8Array {
-  return Uint8Array.from({ length }, (_, i) => Number((value >> BigInt(8 * (length - 1 - i))) & 255n))
+  return Uint8Array.from({ length }, (_, i) =>
+    Number((value >> BigInt(8 * (length - 1 - i))) & 255n),
+  )
 }

@@ -1,0 +1,65 @@
+import { instantiateSync } from "@assemblyscript/loader"
+import { loadBignum } from "@keywright/bignum"
+import portable from "@keywright/bignum/portable"
+import { expect, test } from "vitest"
+import { crtDoors } from "../src/crt-numbers.ts"
+import { primeDoors } from "../src/primes.ts"
+import { type NumberExam, numberExam } from "./core-exam.ts"
+import { random } from "./streams.ts"
+
+test("The core imports nothing", () => {
+  expect(WebAssembly.Module.imports(portable)).toEqual([])
+})
+
+test("The doors of the portable build are all there", () => {
+  expect(Object.keys(loadBignum(portable)).sort()).toEqual(
+    ["build", "crtNumbers", "isProbablePrime", "multiplyBase", "searchPrimes"].sort(),
+  )
+})
+
+const isClear = (core: NumberExam) =>
+  new Uint8Array(core.memory.buffer, core.WORK.value, core.WORK_END.value - core.WORK.value).every(
+    (byte) => byte === 0,
+  )
+
+/** Whether any 16 bytes of a secret, in either byte order, lie anywhere in the core's memory. */
+function holds(core: NumberExam, secret: Uint8Array): boolean {
+  const memory = new Uint8Array(core.memory.buffer)
+  for (const bytes of [secret.slice(32, 48), secret.slice(32, 48).reverse()]) {
+    for (
+      let at = memory.indexOf(bytes[0] as number);
+      at !== -1;
+      at = memory.indexOf(bytes[0] as number, at + 1)
+    ) {
+      if (bytes.every((byte, i) => memory[at + i] === byte)) return true
+    }
+  }
+  return false
+}
+
+test("Memory holds nothing of primes and CRT numbers after a call, whether it succeeds or throws", async () => {
+  const core = numberExam()
+  const { searchPrimes, isProbablePrime } = primeDoors(core)
+  const { crtNumbers } = crtDoors(core)
+  const search = searchPrimes({ bits: 1024, method: "A.1.3", candidates: random, bases: random })
+  const [p, q] = [await search.next(), await search.next()]
+  search.close()
+  expect(isClear(core)).toBe(true)
+  const numbers = await crtNumbers(p, q, random)
+  expect(isClear(core)).toBe(true)
+  expect(await isProbablePrime(p, 5, random)).toBe(true)
+  expect(isClear(core)).toBe(true)
+  const composite = p.with(127, (p[127] as number) ^ 2)
+  await expect(crtNumbers(composite, q, random)).rejects.toThrow("not prime")
+  expect(isClear(core)).toBe(true)
+  expect(numbers).toBeDefined()
+  for (const secret of [p, q, ...Object.values(numbers ?? {})])
+    expect(holds(core, secret)).toBe(false)
+})
+
+test("The search for a secret in memory finds one that lies there", async () => {
+  const core = instantiateSync(portable, {}).exports as unknown as NumberExam
+  const secret = await random(128)
+  new Uint8Array(core.memory.buffer, core.INPUT.value, 128).set(secret)
+  expect(holds(core, secret)).toBe(true)
+})
