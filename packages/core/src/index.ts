@@ -53,7 +53,7 @@ export {
 } from "./envelope/secret.ts"
 export { CoreError, type CoreErrorCode } from "./errors.ts"
 export { generateKeyPair } from "./generate-key-pair.ts"
-export { fromJwk, type KeyPair, toJwk, toPem } from "./key-pair.ts"
+export { fromJwk, type Halves, type KeyPair, toJwk, toPem } from "./key-pair.ts"
 export type { KeyPairSpec } from "./key-pair-specs.ts"
 export type { Jwk } from "./keys/jwk.ts"
 export { decodePem as fromPem, type PemLabel } from "./keys/pem.ts"

@@ -37,7 +37,7 @@ export function encodeBase64Url(bytes: Uint8Array): string {
  * The bytes of a text that `encodeBase64` could have written, or nothing: other characters, white space, missing or
  * wrong padding, and bits that are set behind the last byte (RFC 4648, section 3.5) are all refused.
  */
-export function decodeBase64(text: string): Uint8Array | undefined {
+export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (text.length % 4 !== 0) return undefined
   const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0
   const characters = text.length - padding
@@ -57,7 +57,7 @@ export function decodeBase64(text: string): Uint8Array | undefined {
 }
 
 /** The bytes of a text that `encodeBase64Url` could have written, or nothing. */
-export function decodeBase64Url(text: string): Uint8Array | undefined {
+export function decodeBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (/[+/=]/.test(text)) return undefined
   const padded = text.padEnd(Math.ceil(text.length / 4) * 4, "=")
   return decodeBase64(padded.replaceAll("-", "+").replaceAll("_", "/"))

@@ -4,6 +4,7 @@ import { equalBytes } from "../bytes/equal.ts"
 import { wipe } from "../bytes/wipe.ts"
 import { CoreError } from "../errors.ts"
 import type { EcRow } from "../key-pair-specs.ts"
+import type { EncodedPair } from "../keys/encoded-pair.ts"
 import { encodePoint } from "../keys/point.ts"
 import { encodePrivateKey } from "../keys/private-key.ts"
 import { encodePublicKey } from "../keys/public-key.ts"
@@ -12,7 +13,7 @@ import { encodePublicKey } from "../keys/public-key.ts"
 export async function generateEc(
   bignum: Bignum,
   { row, draw }: { row: EcRow; draw: ByteSource },
-): Promise<{ privateKey: Uint8Array; publicKey: Uint8Array }> {
+): Promise<EncodedPair> {
   const { curve, orderBits, drawsMax } = row
   for (let attempt = 0; attempt < drawsMax; attempt++) {
     const scalar = await draw(Math.ceil(orderBits / 8))

@@ -2,14 +2,12 @@
 import type { Bignum, ByteSource } from "@keywright/bignum"
 import { wipe } from "../bytes/wipe.ts"
 import { ed25519Bytes } from "../keys/ed25519-private-key.ts"
+import type { EncodedPair } from "../keys/encoded-pair.ts"
 import { encodePrivateKey } from "../keys/private-key.ts"
 import { encodePublicKey } from "../keys/public-key.ts"
 
 /** PKCS#8 and SubjectPublicKeyInfo. What lies between the private key and its point is wiped. */
-export async function generateEdwards(
-  bignum: Bignum,
-  draw: ByteSource,
-): Promise<{ privateKey: Uint8Array; publicKey: Uint8Array }> {
+export async function generateEdwards(bignum: Bignum, draw: ByteSource): Promise<EncodedPair> {
   const privateKey = await draw(ed25519Bytes)
   let hash: Uint8Array | undefined
   try {

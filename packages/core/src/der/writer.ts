@@ -49,7 +49,7 @@ export function context(number: number, ...parts: readonly Element[]): Element {
 }
 
 /** The bytes of an element. */
-export function encodeDer(element: Element): Uint8Array {
+export function encodeDer(element: Element): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(element.length)
   element.writeTo(bytes, 0)
   return bytes

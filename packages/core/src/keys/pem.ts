@@ -23,7 +23,7 @@ export function encodePem(label: PemLabel, der: Uint8Array): string {
  * The bytes of one PEM text that `encodePem` could have written; lines may end in CR LF, and the last need not end.
  * Throws `keys/pem` for anything else: other labels, headers, text around it, lines of another length.
  */
-export function decodePem(text: string): { label: PemLabel; der: Uint8Array } {
+export function decodePem(text: string): { label: PemLabel; der: Uint8Array<ArrayBuffer> } {
   const unix = text.replaceAll("\r\n", "\n")
   const [, label, lines] = shape.exec(unix) ?? []
   const der = decodeBase64((lines ?? "").replaceAll("\n", ""))

@@ -21,7 +21,7 @@ export interface PrivateKeyInfo {
   privateKey: Uint8Array | Element
 }
 
-export function encodePkcs8({ algorithm, privateKey }: PrivateKeyInfo): Uint8Array {
+export function encodePkcs8({ algorithm, privateKey }: PrivateKeyInfo): Uint8Array<ArrayBuffer> {
   return encodeDer(sequence(encodeVersion(0), encodeAlgorithm(algorithm), octets(privateKey)))
 }
 

@@ -23,7 +23,7 @@ export interface EcPrivateKeyOnCurve {
 }
 
 /** PKCS#8 as DER. */
-export function encodePrivateKey(key: PrivateKey): Uint8Array {
+export function encodePrivateKey(key: PrivateKey): Uint8Array<ArrayBuffer> {
   switch (key.family) {
     case "rsa":
       return encodePkcs8({ algorithm: "RSA", privateKey: encodeRsaPrivateKey(key) })

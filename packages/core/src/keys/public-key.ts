@@ -15,7 +15,7 @@ export type PublicKey =
   | { family: "edwards"; point: Uint8Array }
 
 /** SubjectPublicKeyInfo as DER. */
-export function encodePublicKey(key: PublicKey): Uint8Array {
+export function encodePublicKey(key: PublicKey): Uint8Array<ArrayBuffer> {
   switch (key.family) {
     case "rsa":
       return encodeSpki({ algorithm: "RSA", publicKey: encodeRsaPublicKey(key) })

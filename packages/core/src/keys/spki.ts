@@ -16,7 +16,10 @@ export interface SubjectPublicKeyInfo {
   publicKey: Uint8Array | Element
 }
 
-export function encodeSpki({ algorithm, publicKey }: SubjectPublicKeyInfo): Uint8Array {
+export function encodeSpki({
+  algorithm,
+  publicKey,
+}: SubjectPublicKeyInfo): Uint8Array<ArrayBuffer> {
   return encodeDer(sequence(encodeAlgorithm(algorithm), bits(publicKey)))
 }
 

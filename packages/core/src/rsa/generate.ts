@@ -3,6 +3,7 @@ import type { Bignum, ByteSource, CrtNumbers, PrimeMethod, PrimeSearch } from "@
 import { wipe } from "../bytes/wipe.ts"
 import { CoreError } from "../errors.ts"
 import type { RsaRow } from "../key-pair-specs.ts"
+import type { EncodedPair } from "../keys/encoded-pair.ts"
 import { encodePrivateKey } from "../keys/private-key.ts"
 import { encodePublicKey } from "../keys/public-key.ts"
 
@@ -27,7 +28,7 @@ export interface RsaGeneration {
 export async function generateRsa(
   bignum: Bignum,
   { row, method, candidates, bases, pause }: RsaGeneration,
-): Promise<{ privateKey: Uint8Array; publicKey: Uint8Array }> {
+): Promise<EncodedPair> {
   const search = bignum.searchPrimes({ bits: row.primeBits, method, candidates, bases, pause })
   try {
     for (let attempt = 0; attempt < attemptsMax; attempt++) {
@@ -45,7 +46,7 @@ async function attemptPair(
   bignum: Bignum,
   search: PrimeSearch,
   bases: ByteSource,
-): Promise<{ privateKey: Uint8Array; publicKey: Uint8Array } | undefined> {
+): Promise<EncodedPair | undefined> {
   let p: Uint8Array | undefined
   let q: Uint8Array | undefined
   let numbers: CrtNumbers | undefined
