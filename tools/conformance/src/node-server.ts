@@ -72,6 +72,9 @@ export async function startNodeServer(
         output += chunk.toString()
       })
     }
+    started.once("exit", (code, signal) => {
+      output += `[the server ended: ${signal ?? code}]\n`
+    })
     await untilReady(started, url, () => output)
     return started
   }

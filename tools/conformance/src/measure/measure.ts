@@ -61,6 +61,9 @@ async function measure(): Promise<Figures> {
       throughput,
       memory,
     }
+  } catch (error) {
+    console.error(server.target.process.output())
+    throw error
   } finally {
     await server.stop()
   }
