@@ -16,6 +16,7 @@ function wordsOf<Curve>(): usize {
  */
 export function readScalar<Curve>(): bool {
   const curve = changetype<Curve>(0)
+  memory.fill(WORDS, 0, ODD - WORDS)
   for (let i: usize = 0; i < curve.scalarBytes; i++) {
     store<u8>(WORDS + i, load<u8>(SCALAR + (curve.scalarBytes - 1 - i)))
   }
@@ -34,6 +35,7 @@ export function readScalar<Curve>(): bool {
  * (RFC 8032, section 5.1.5, step 2).
  */
 export function readClampedScalar(): bool {
+  memory.fill(WORDS, 0, ODD - WORDS)
   memory.copy(WORDS, SCALAR, 32)
   return ((load<u8>(WORDS) & 7) | ((load<u8>(WORDS, 31) >> 6) ^ 1)) == 0
 }
