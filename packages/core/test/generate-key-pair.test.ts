@@ -59,6 +59,18 @@ test("The seed b432f9be30890480298218510559aed7 makes P-256 draw twice, and both
   expect(await generateKeyPair("ECC_NIST_P256", rare)).toEqual(pair)
 })
 
+test("Curves that take turns on one instance leave nothing behind for each other", async () => {
+  const slow = createCore({ bignum: bigIntBignum, random: systemRandom })
+  const onCurves = specs.filter((spec) => keyPairSpecs[spec].family !== "rsa")
+  for (const before of onCurves) {
+    for (const spec of onCurves) {
+      const own = { seed: new TextEncoder().encode(`a seed of ${spec} after ${before}`) }
+      await generateKeyPair(before)
+      expect(await generateKeyPair(spec, own)).toEqual(await slow.generateKeyPair(spec, own))
+    }
+  }
+})
+
 const pairs = {} as Record<KeyPairSpec, KeyPair>
 beforeAll(async () => {
   // All at once: calls may overlap.
