@@ -1,6 +1,6 @@
 // The wasm door: the list of exports and nothing else.
 export { BASE_BYTES, BYTES_SIZE, CANDIDATES, INPUT, OUTPUT, SURVIVES, wipe } from "./memory"
-export { makeCrtNumbers } from "./modular/crt-numbers"
+export { makeCrtNumbers } from "./primes/crt-numbers"
 export { filter } from "./montgomery/euler-filter"
 export { millerRabin } from "./primes/miller-rabin"
 export { isSmallPrimeVarTime } from "./primes/small-primes"

@@ -26,6 +26,8 @@ const rows: Readonly<Record<PrimeBits, SearchRow>> = {
 
 /** Candidates are 7 mod 8: half of one less is odd. */
 const candidateTwos = 1
+/** A.1.3, step 5, gives up after 10 nlen candidates, 20 for each bit of a prime: one search in e^57 comes that far. */
+const drawsMaxPerBit = 20
 const bitsMax = 2048
 
 export function primeDoors(core: NumberExports): Pick<Bignum, "searchPrimes" | "isProbablePrime"> {
@@ -44,6 +46,8 @@ function openSearch(core: NumberExports, request: PrimeSearchRequest): PrimeSear
   const queue: Uint8Array[] = []
   let closed = false
   let filters = 0
+  /** Candidates drawn since the last prime. */
+  let draws = 0
 
   async function isPrime(value: Uint8Array): Promise<boolean> {
     return await passesMillerRabin(core, { value, bits, twosMax: candidateTwos, rounds, bases })
@@ -51,7 +55,12 @@ function openSearch(core: NumberExports, request: PrimeSearchRequest): PrimeSear
 
   /** The next prime if it is one of the next two in the queue. Each of them is taken out, handed out or wiped. */
   async function tryTwo(): Promise<Uint8Array | undefined> {
-    while (queue.length < 2) queue.push(...(await readBatch(core, candidates, bits / 8)))
+    while (queue.length < 2) {
+      if (draws >= drawsMaxPerBit * bits) throw new Error(`no prime in ${draws} candidates`)
+      queue.push(...(await readBatch(core, candidates, bits / 8)))
+      draws += candidatesMax
+      requireOpen()
+    }
     const two = queue.splice(0, 2) as [Uint8Array, Uint8Array]
     try {
       const passed = filterTwo(core, two, bits)
@@ -66,20 +75,36 @@ function openSearch(core: NumberExports, request: PrimeSearchRequest): PrimeSear
     }
   }
 
+  function requireOpen(): void {
+    if (closed) throw new Error("the search for primes is closed")
+  }
+
+  async function search(): Promise<Uint8Array> {
+    draws = 0
+    for (;;) {
+      requireOpen()
+      const prime = await tryTwo()
+      if (prime !== undefined) return prime
+      if (++filters % filtersPerPause === 0) await pause?.()
+    }
+  }
+
+  function close(): void {
+    closed = true
+    for (const candidate of queue) candidate.fill(0)
+    queue.length = 0
+  }
+
   return {
     async next() {
-      for (;;) {
-        if (closed) throw new Error("the search for primes is closed")
-        const prime = await tryTwo()
-        if (prime !== undefined) return prime
-        if (++filters % filtersPerPause === 0) await pause?.()
+      try {
+        return await search()
+      } catch (error) {
+        close()
+        throw error
       }
     },
-    close() {
-      closed = true
-      for (const candidate of queue) candidate.fill(0)
-      queue.length = 0
-    },
+    close,
   }
 }
 
@@ -95,7 +120,7 @@ async function readBatch(
       const bytes = await drawExactly(source, length)
       batch.set(bytes, start)
       bytes.fill(0)
-      // At least sqrt(2) 2^(bits - 1), and 7 mod 8: FIPS 186-5 A.1.3, steps 4.1 to 4.4.
+      // At least sqrt(2) 2^(bits - 1), and 7 mod 8: FIPS 186-5 A.1.3, step 4.
       batch[start] = (batch[start] as number) | 0b1100_0000
       batch[start + length - 1] = (batch[start + length - 1] as number) | 0b111
     }

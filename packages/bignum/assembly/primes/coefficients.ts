@@ -8,7 +8,7 @@ import {
 } from "../memory"
 import { IS_ZERO, SIGN_BITS, signs } from "../montgomery/modulus"
 import { power } from "../montgomery/power"
-import { divideExact } from "./exact-division"
+import { divideExact } from "../modular/exact-division"
 
 /**
  * Inverts each prime modulo the other.

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
-import { getWords, numberExam, putWords } from "../core-exam.ts"
-import { commonDivisorOf, inverseOf } from "../oracle-primes.ts"
-import { randomNumbers } from "../random-numbers.ts"
+import { getWords, numberExam, putWords } from "./core-exam.ts"
+import { commonDivisorOf, inverseOf } from "./oracle-primes.ts"
+import { randomNumbers } from "./random-numbers.ts"
 
 const core = numberExam()
 const numbers = randomNumbers()

@@ -5,21 +5,21 @@ import { multiplyWords, shiftLeft, shiftRight, subtract, trailingZeros } from ".
 import {
   BYTES_SIZE, COMMON, EXPONENT, INPUT, LAMBDA, OUTPUT, PRIME, PRIME_LESS_1, SCRATCH, SCRATCH_2, WORDS_SIZE,
 } from "../memory"
-import { BASE_EXTRA_BYTES } from "../primes/miller-rabin"
+import { BASE_EXTRA_BYTES } from "./miller-rabin"
 import { setModulus, setOne } from "../montgomery/modulus"
 import { digitsFor } from "../montgomery/size"
 import { invertPrimes } from "./coefficients"
-import { commonDivisor } from "./divsteps"
-import { divideExact } from "./exact-division"
+import { commonDivisor } from "../modular/divsteps"
+import { divideExact } from "../modular/exact-division"
 import { pairReturns } from "./pair-check"
-import { invertExponent } from "./small-inverse"
+import { invertExponent } from "../modular/small-inverse"
 
 /** The answer of makeCrtNumbers. */
 export const MADE: i32 = 1
 export const PAIR_REFUSED: i32 = 0
 export const FAULT: i32 = 2
 
-/** |p - q| has to be above 2^(bits - CLOSE_BITS): FIPS 186-5 A.1.3, step 5.4. */
+/** |p - q| has to be above 2^(bits - CLOSE_BITS): FIPS 186-5 A.1.3, step 5. */
 const CLOSE_BITS: i32 = 100
 
 /**

@@ -1,9 +1,9 @@
 import { loadBignum } from "@keywright/bignum"
 import portable from "@keywright/bignum/portable"
 import { expect, test } from "vitest"
-import type { ByteSource, PrimeBits } from "../../src/doors.ts"
-import { isPrime, numberOf, primesOf } from "../oracle-primes.ts"
-import { random, streamOf } from "../streams.ts"
+import type { ByteSource, PrimeBits } from "../src/doors.ts"
+import { bytesOf, isPrime, numberOf, primesOf } from "./oracle-primes.ts"
+import { random, streamOf } from "./streams.ts"
 
 const bignum = loadBignum(portable)
 const newSeed = () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
@@ -66,6 +66,25 @@ test("A search calls pause, and ends with what it throws", async () => {
 test("A closed search refuses to go on", async () => {
   const search = open(1024, random)
   search.close()
+  await expect(search.next()).rejects.toThrow("closed")
+})
+
+test("A search gives up on a source that repeats one composite, with a small divisor or without", async () => {
+  const multiple = 3n * (2n ** 1022n / 3n + 1n)
+  const product = (2n ** 521n - 1n) * (2n ** 502n + 2n ** 501n + 1n)
+  for (const composite of [multiple, product]) {
+    const search = open(1024, (length) => bytesOf(composite, length))
+    await expect(search.next()).rejects.toThrow("no prime in 20480 candidates")
+    search.close()
+  }
+})
+
+test("A search that is closed while it draws ends, and nothing comes out", async () => {
+  let draws = 0
+  const search = open(1024, (length) => {
+    if (++draws === 3) search.close()
+    return random(length)
+  })
   await expect(search.next()).rejects.toThrow("closed")
 })
 

@@ -1,10 +1,10 @@
 import { loadBignum } from "@keywright/bignum"
 import portable from "@keywright/bignum/portable"
 import { expect, test } from "vitest"
-import wycheproof from "../../../../vectors/wycheproof/primality.json" with { type: "json" }
-import { bytesOf, isPrime } from "../oracle-primes.ts"
-import { randomNumbers } from "../random-numbers.ts"
-import { random } from "../streams.ts"
+import wycheproof from "../../../vectors/wycheproof/primality.json" with { type: "json" }
+import { bytesOf, isPrime } from "./oracle-primes.ts"
+import { randomNumbers } from "./random-numbers.ts"
+import { random } from "./streams.ts"
 
 const bignum = loadBignum(portable)
 const numbers = randomNumbers()
