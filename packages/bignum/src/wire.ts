@@ -35,7 +35,7 @@ export const accepted: readonly [number, number] = [1, 2]
 export const baseRefused: readonly [number, number] = [4, 8]
 /** assembly/primes/small-primes.ts: below this number isSmallPrimeVarTime decides. */
 export const decidedEnd = 144_168_049
-/** assembly/modular/crt-numbers.ts. */
+/** assembly/primes/crt-numbers.ts. */
 export const pairRefused = 0
 export const made = 1
 
