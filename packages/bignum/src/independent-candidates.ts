@@ -1,0 +1,156 @@
+/**
+ * The search among independent candidates, FIPS 186-5 appendix A.1.3: every candidate is drawn anew.
+ *
+ * Which prime comes out depends on the stream of candidates alone: the first prime in its order. Trial division and the
+ * filter only find out sooner what is not prime. Candidates are made from the stream as c2sp.org/det-keygen says.
+ */
+import type { ByteSource, PrimeBits, PrimeSearch, PrimeSearchRequest } from "./doors.ts"
+import { passesMillerRabin } from "./miller-rabin.ts"
+import {
+  candidatesMax,
+  drawExactly,
+  type NumberExports,
+  readBytes,
+  writeBytes,
+  writeNumber,
+} from "./wire.ts"
+
+interface SearchRow {
+  /** FIPS 186-5 table B.1, error probability 2^-100. */
+  rounds: number
+  /** Filter calls that take about 8 ms; counted, as not every runtime's clock goes on while code runs. */
+  filtersPerPause: number
+}
+
+const rows: Readonly<Record<PrimeBits, SearchRow>> = {
+  1024: { rounds: 5, filtersPerPause: 16 },
+  1536: { rounds: 4, filtersPerPause: 6 },
+  2048: { rounds: 4, filtersPerPause: 3 },
+}
+
+/** Candidates are 7 mod 8: half of one less is odd. */
+const candidateTwos = 1
+/** A.1.3, step 5, gives up after 10 nlen candidates, 20 for each bit of a prime: one search in e^57 comes that far. */
+const drawsMaxPerBit = 20
+
+/**
+ * Opens a search. One `next` at a time; one that throws closes it.
+ *
+ * @throws RangeError for other sizes than 1024, 1536 and 2048 bits
+ */
+export function searchIndependentCandidates(
+  core: NumberExports,
+  request: PrimeSearchRequest,
+): PrimeSearch {
+  const { bits, candidates, bases, pause } = request
+  if (!Object.hasOwn(rows, bits)) throw new RangeError(`no search for primes of ${bits} bits`)
+  const { rounds, filtersPerPause } = rows[bits]
+  /** Candidates that survived trial division, in the order of the stream. */
+  const queue: Uint8Array[] = []
+  let closed = false
+  let filters = 0
+  /** Candidates drawn since the last prime. */
+  let draws = 0
+
+  async function isPrime(value: Uint8Array): Promise<boolean> {
+    return await passesMillerRabin(core, { value, bits, twosMax: candidateTwos, rounds, bases })
+  }
+
+  /** The next prime if it is one of the next two in the queue. Each of them is taken out, handed out or wiped. */
+  async function tryTwo(): Promise<Uint8Array | undefined> {
+    while (queue.length < 2) {
+      if (draws >= drawsMaxPerBit * bits) throw new Error(`no prime in ${draws} candidates`)
+      queue.push(...(await readBatch(core, candidates, bits / 8)))
+      draws += candidatesMax
+      requireOpen()
+    }
+    const two = queue.splice(0, 2) as [Uint8Array, Uint8Array]
+    try {
+      const passed = filterTwo(core, two, bits)
+      for (const lane of [0, 1] as const) {
+        if ((passed & (1 << lane)) === 0 || !(await isPrime(two[lane]))) continue
+        if (lane === 0 && !closed) queue.unshift(two[1].slice())
+        return two[lane].slice()
+      }
+      return undefined
+    } finally {
+      for (const candidate of two) candidate.fill(0)
+    }
+  }
+
+  function requireOpen(): void {
+    if (closed) throw new Error("the search for primes is closed")
+  }
+
+  async function search(): Promise<Uint8Array> {
+    draws = 0
+    for (;;) {
+      requireOpen()
+      const prime = await tryTwo()
+      if (prime !== undefined) return prime
+      if (++filters % filtersPerPause === 0) await pause?.()
+    }
+  }
+
+  function close(): void {
+    closed = true
+    for (const candidate of queue) candidate.fill(0)
+    queue.length = 0
+  }
+
+  return {
+    async next() {
+      try {
+        return await search()
+      } catch (error) {
+        close()
+        throw error
+      }
+    },
+    close,
+  }
+}
+
+/** Draws candidates and keeps those without a small divisor. */
+async function readBatch(
+  core: NumberExports,
+  source: ByteSource,
+  length: number,
+): Promise<Uint8Array[]> {
+  const batch = new Uint8Array(candidatesMax * length)
+  try {
+    for (let start = 0; start < batch.length; start += length) {
+      const bytes = await drawExactly(source, length)
+      batch.set(bytes, start)
+      bytes.fill(0)
+      // At least sqrt(2) 2^(bits - 1), and 7 mod 8: FIPS 186-5 A.1.3, step 4.
+      batch[start] = (batch[start] as number) | 0b1100_0000
+      batch[start + length - 1] = (batch[start + length - 1] as number) | 0b111
+    }
+    writeBytes(core, core.CANDIDATES.value, batch)
+    core.divideCandidates(length, candidatesMax)
+    const survivors: Uint8Array[] = []
+    readBytes(core, core.SURVIVES.value, candidatesMax).forEach((survives, i) => {
+      if (survives === 1) survivors.push(batch.slice(i * length, (i + 1) * length))
+    })
+    return survivors
+  } finally {
+    core.wipe()
+    batch.fill(0)
+  }
+}
+
+function filterTwo(
+  core: NumberExports,
+  two: readonly [Uint8Array, Uint8Array],
+  bits: number,
+): number {
+  try {
+    two.forEach((candidate, index) => {
+      writeNumber(core, { start: core.INPUT, index }, candidate)
+    })
+    return core.filter(bits)
+  } finally {
+    core.wipe()
+  }
+}
