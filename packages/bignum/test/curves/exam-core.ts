@@ -5,7 +5,7 @@ import { bitsOf, modulusOf, type Prime, primes, radixOf } from "../../scripts/fi
 import type { CurveExports } from "../../src/curves.ts"
 import type { CurveName } from "../../src/doors.ts"
 
-type ExamExports = CurveExports & {
+export type ExamExports = CurveExports & {
   readonly EXAM_ROOM: { readonly value: number }
   examineField(act: number, curve: number, out: number, a: number, b: number): void
   examineTable(curve: number, allWindows: boolean): void
