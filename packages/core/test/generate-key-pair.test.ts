@@ -30,7 +30,8 @@ test.each(answers)("$spec from the seed $seed is det-keygen's, byte for byte", a
   expect(encodeBase64(pair.privateKey)).toBe(answer.private_key_pkcs8)
 })
 
-test.each(specs.filter((spec) => spec !== "RSA_4096"))(
+// det-keygen's answers cover the larger sizes; BigInt would take seconds for them.
+test.each(specs.filter((spec) => spec !== "RSA_3072" && spec !== "RSA_4096"))(
   "%s from a seed is the same as by plain BigInt",
   async (spec) => {
     const slow = createCore({ bignum: bigIntBignum, random: systemRandom })
