@@ -63,13 +63,13 @@ export const OUTPUT: usize = 0xd000 // to 0xda00
 export const CANDIDATES_MAX: i32 = 64
 export const CANDIDATES: usize = 0x10000 // 64 * 256 bytes
 export const SURVIVES: usize = 0x14000
-/** The candidate under trial division as 16-bit halfwords of 12 bits. */
-export const TWELVES: usize = 0x14100 // 176 * 2 bytes
+/** The candidate under trial division in digits of 11 bits, 16 bits apart. */
+export const RADIX_11: usize = 0x14100 // 192 * 2 bytes
 
 export const WORK: usize = 0x1000
 export const WORK_END: usize = 0x18000
 
-/** Per odd prime, 2^(12 i) mod p: primes/small-primes.ts. Public. */
+/** Per odd prime, 2^(11 i) mod p: primes/small-primes.ts. Public. */
 export const RESIDUES: usize = 0x200000
 
 /** Clears everything that may be secret. */

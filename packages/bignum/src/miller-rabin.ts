@@ -22,7 +22,7 @@ export interface MillerRabinRequest {
   bases: ByteSource
 }
 
-/** Whether at least `rounds` bases in a row found no sign that the value is composite. */
+/** Whether `rounds` bases found no sign that the value is composite. */
 export async function passesMillerRabin(
   core: NumberExports,
   { value, bits, twosMax, rounds, bases }: MillerRabinRequest,
@@ -32,6 +32,7 @@ export async function passesMillerRabin(
     const answer = await twoRounds(core, { value, bits, twosMax, bases })
     const before = done
     for (const lane of [0, 1] as const) {
+      if (done === rounds) break // an odd number of rounds leaves half a pair
       if ((answer & baseRefused[lane]) !== 0) continue
       if ((answer & accepted[lane]) === 0) return false
       done++

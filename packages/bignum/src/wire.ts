@@ -34,7 +34,7 @@ export const baseExtraBytes = 6
 export const accepted: readonly [number, number] = [1, 2]
 export const baseRefused: readonly [number, number] = [4, 8]
 /** assembly/primes/small-primes.ts: below this number isSmallPrimeVarTime decides. */
-export const decidedEnd = 144_168_049
+export const decidedEnd = 484_132_009
 /** assembly/primes/crt-numbers.ts. */
 export const pairRefused = 0
 export const made = 1

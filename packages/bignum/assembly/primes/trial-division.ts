@@ -1,53 +1,52 @@
 // Trial division of independent candidates: each by all small primes, four primes at a time.
 //
-// A candidate is written in balanced digits of radix 2^12, w_0, w_1, ..; then candidate mod p = sum of w_i (2^(12 i) mod p),
-// and the second factors are a row of the table. Nothing of the candidate becomes an address, as a sieve would make it.
+// A candidate is written in balanced digits of radix 2^11, w_0, w_1, ..; then candidate = sum of w_i (2^(11 i) mod p)
+// mod p, and the second factors are a row of the table. Nothing of the candidate becomes an address, as a sieve would make it.
 // The loop stops at the first divisor: how long that took says something about a candidate that is thrown away.
 
 import { wordsFromBytes } from "../digits/bytes"
-import { CANDIDATES, SCRATCH, SURVIVES, TWELVES } from "../memory"
+import { CANDIDATES, RADIX_11, RESIDUES, SCRATCH, SURVIVES } from "../memory"
 import {
-  GROUP, GROUPS, GROUP_SIZE, INVERSES, MULTIPLES, PRIMES, ROW_SIZE, buildSmallPrimes,
+  DIGIT_BITS, GROUP, GROUPS, GROUP_SIZE, INVERSES, MULTIPLES, PRIMES, ROW_SIZE, buildSmallPrimes,
 } from "./small-primes"
-import { RESIDUES } from "../memory"
 
 /**
  * Divides the candidates at CANDIDATES.
  *
  *   does      SURVIVES[i] = 1 if no odd prime of the table divides candidate i, else 0
  *   lengths   `count` candidates of `length` bytes each, big endian; count at most CANDIDATES_MAX, length at most 256
- *   aliasing  uses SCRATCH and TWELVES
+ *   aliasing  uses SCRATCH and RADIX_11
  *   time      depends on length, and on the candidates that do not survive
  *   source    FIPS 186-5 B.3 (trial division may precede the test); FIPS 186-5 A.1.3 gets the same primes by it
  */
 export function divideCandidates(length: i32, count: i32): void {
-  const dots = (length * 8 / 12 + 2 + 7) >> 3
+  const dots = (length * 8 / DIGIT_BITS + 2 + 7) >> 3 // the top digit may carry
   buildSmallPrimes(dots << 3)
   for (let i = 0; i < count; i++) {
     wordsFromBytes(SCRATCH, CANDIDATES + <usize>(i * length), length)
-    splitTwelves(dots << 3)
+    splitDigits(dots << 3)
     store<u8>(SURVIVES + i, <u8>survives(<usize>dots << 4))
   }
 }
 
-/** TWELVES = SCRATCH in balanced digits of radix 2^12. */
-function splitTwelves(halfwords: i32): void {
+/** RADIX_11 = SCRATCH in balanced digits of radix 2^11. */
+function splitDigits(halfwords: i32): void {
   let carry = 0
   for (let i = 0; i < halfwords; i++) {
-    const bit = 12 * i
-    const digit = <i32>((load<u32>(SCRATCH + (bit >> 3)) >> (<u32>(bit & 7))) & 0xfff) + carry
-    carry = (digit + 0x800) >> 12
-    store<i16>(TWELVES + (<usize>i << 1), <i16>(digit - (carry << 12)))
+    const bit = DIGIT_BITS * i
+    const digit = <i32>((load<u32>(SCRATCH + (bit >> 3)) >> (<u32>(bit & 7))) & 0x7ff) + carry
+    carry = (digit + 0x400) >> DIGIT_BITS
+    store<i16>(RADIX_11 + (<usize>i << 1), <i16>(digit - (carry << DIGIT_BITS)))
   }
 }
 
-/** Whether no prime of the table divides the number at TWELVES, of `size` bytes there. */
+/** Whether no prime of the table divides the number at RADIX_11, of `size` bytes there. */
 function survives(size: usize): bool {
   let row = RESIDUES, group = GROUPS
   for (let n = 0; n < PRIMES; n += GROUP) {
     let sum0 = i32x4.splat(0), sum1 = sum0, sum2 = sum0, sum3 = sum0
     for (let i: usize = 0; i < size; i += 16) {
-      const digits = v128.load(TWELVES + i)
+      const digits = v128.load(RADIX_11 + i)
       sum0 = i32x4.add(sum0, i32x4.dot_i16x8_s(digits, v128.load(row + i)))
       sum1 = i32x4.add(sum1, i32x4.dot_i16x8_s(digits, v128.load(row + i, ROW_SIZE)))
       sum2 = i32x4.add(sum2, i32x4.dot_i16x8_s(digits, v128.load(row + i, 2 * ROW_SIZE)))
