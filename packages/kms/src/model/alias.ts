@@ -17,7 +17,7 @@ export const aliasPrefix = "alias/"
 /** Names that begin so belong to AWS services. */
 export const aliasPrefixReserved = "alias/aws/"
 
-/** The quota of aliases of one key (BEHAVIOUR of AWS KMS: resource quotas). */
+/** The quota of aliases of one key (AWS KMS Developer Guide, "Resource quotas"). */
 export const aliasesPerKeyMax = 50
 
 /** The id of an "alias" row: `<account>/<region>/<alias name>`, the name with its `alias/`. */
