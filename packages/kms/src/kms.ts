@@ -94,10 +94,14 @@ async function handle(
   } catch (error) {
     if (error instanceof NotJsonPost) return notJsonAnswer(answering)
     const refusal = asRefusal(error)
-    if (refusal.cause !== undefined) {
-      ports.report?.({ requestId, operation: call.operation?.name, error: refusal.cause })
+    const report = (cause: unknown): void =>
+      ports.report?.({ requestId, operation: call.operation?.name, error: cause })
+    if (refusal.cause !== undefined) report(refusal.cause)
+    try {
+      audit(call, ports, refusal)
+    } catch (failure) {
+      report(failure)
     }
-    audit(call, ports, refusal)
     return refusalAnswer(refusal, answering)
   } finally {
     forget(call)

@@ -110,7 +110,8 @@ function counter(): (length: number) => Uint8Array {
   let next = 0
   return (length) => {
     const bytes = new Uint8Array(length)
-    new DataView(bytes.buffer).setUint32(length - 4, ++next)
+    next++
+    for (let i = 0; i < Math.min(length, 4); i++) bytes[length - 1 - i] = next >>> (8 * i)
     return bytes
   }
 }

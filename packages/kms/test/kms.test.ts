@@ -257,6 +257,24 @@ describe("Bugs", () => {
   })
 })
 
+describe("Audit", () => {
+  test("A request whose record cannot be kept is not answered with what it asked for", async () => {
+    const reported: unknown[] = []
+    let isFull = false
+    const caller = await client({
+      audit: () => {
+        if (isFull) throw new Error("disk full")
+      },
+      report: ({ error }) => reported.push(error),
+    })
+    const KeyId = await caller.key()
+    isFull = true
+    const answer = await post(caller, "GenerateDataKey", { KeyId, KeySpec: "AES_256" })
+    expect(answer).toMatchObject({ status: 500, body: '{"__type":"KMSInternalException"}' })
+    expect(reported.map(String)).toContain("Error: disk full")
+  })
+})
+
 describe("Wire", () => {
   test("What is no POST of JSON answers 404 in XML", async () => {
     const { kms } = await client()

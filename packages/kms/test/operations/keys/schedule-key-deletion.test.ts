@@ -1,156 +1,139 @@
-/** DescribeKey, ListKeys, EnableKey, DisableKey, UpdateKeyDescription, ScheduleKeyDeletion, CancelKeyDeletion: the life of a key. */
+/** ScheduleKeyDeletion: shape, refusals, deed. */
 import { describe, expect, test } from "vitest"
-import { badIdentifiers, type Client, client, inRegion, keyArn, startMs } from "../../client.ts"
+import { badIdentifiers, type Client, client, keyArn, startMs, unknownKeyId } from "../../client.ts"
 
 const dayMs = 86_400_000
+const kinds = ["key", "alias", "alias-of-key", "deletion"] as const
 
-async function stateOf({ ok }: Client, KeyId: string): Promise<unknown> {
-  const { KeyMetadata } = await ok<{ KeyMetadata: { KeyState: string } }>("DescribeKey", { KeyId })
-  return KeyMetadata.KeyState
+async function rowsLeft({ store }: Client): Promise<number> {
+  const lists = await Promise.all(kinds.map((kind) => store.list(kind, { limit: 100 })))
+  return lists.flat().length
 }
 
 describe("Shape", () => {
-  test.each([6, 31])("ScheduleKeyDeletion refuses a waiting period of %d days", async (days) => {
+  test.each([
+    [
+      6,
+      "Value '6' at 'pendingWindowInDays' failed to satisfy constraint: Member must have value greater than or equal to 7",
+    ],
+    [
+      31,
+      "Value '31' at 'pendingWindowInDays' failed to satisfy constraint: Member must have value less than or equal to 30",
+    ],
+  ])("ScheduleKeyDeletion refuses a waiting period of %d days", async (days, expected) => {
     const { refused, key } = await client()
     const input = { KeyId: await key(), PendingWindowInDays: days }
-    expect(await refused("ScheduleKeyDeletion", input)).toContain(
-      `Value '${days}' at 'pendingWindowInDays' failed to satisfy constraint: Member must have value`,
-    )
+    expect(await refused("ScheduleKeyDeletion", input)).toContain(expected)
   })
-
-  test.each(["DescribeKey", "EnableKey", "DisableKey", "ScheduleKeyDeletion", "CancelKeyDeletion"])(
-    "%s refuses a request without a key",
-    async (operation) => {
-      expect(await (await client()).refused(operation)).toBe(
-        "ValidationException: 1 validation error detected: Value null at 'keyId' failed to satisfy constraint: Member must not be null",
-      )
-    },
-  )
 })
 
 describe("Refusals", () => {
-  const cases = ["EnableKey", "DisableKey", "ScheduleKeyDeletion", "CancelKeyDeletion"].flatMap(
-    (operation) => badIdentifiers.map(([KeyId, expected]) => [operation, KeyId, expected] as const),
-  )
-  test.each(cases)("%s refuses the key %s", async (operation, KeyId, expected) => {
-    expect(await (await client()).refused(operation, { KeyId })).toBe(expected)
+  test.each(badIdentifiers)("ScheduleKeyDeletion refuses the key %s", async (KeyId, expected) => {
+    expect(await (await client()).refused("ScheduleKeyDeletion", { KeyId })).toBe(expected)
   })
 
-  test("CancelKeyDeletion refuses a key that is not pending deletion", async () => {
-    const { refused, key } = await client()
+  test("ScheduleKeyDeletion refuses to schedule it twice, and the first date stands", async () => {
+    const { ok, refused, key } = await client()
     const KeyId = await key()
-    expect(await refused("CancelKeyDeletion", { KeyId })).toBe(
-      `KMSInvalidStateException: ${keyArn(KeyId)} is not pending deletion.`,
+    const { DeletionDate } = await ok("ScheduleKeyDeletion", { KeyId, PendingWindowInDays: 7 })
+    expect(await refused("ScheduleKeyDeletion", { KeyId, PendingWindowInDays: 30 })).toBe(
+      `KMSInvalidStateException: ${keyArn(KeyId)} is pending deletion.`,
     )
-  })
-
-  test.each(["EnableKey", "DisableKey", "ScheduleKeyDeletion", "UpdateKeyDescription"])(
-    "%s refuses a key that is pending deletion",
-    async (operation) => {
-      const { ok, refused, key } = await client()
-      const KeyId = await key()
-      await ok("ScheduleKeyDeletion", { KeyId })
-      expect(await refused(operation, { KeyId, Description: "" })).toBe(
-        `KMSInvalidStateException: ${keyArn(KeyId)} is pending deletion.`,
-      )
-    },
-  )
-
-  test("ListKeys refuses a marker that it did not give", async () => {
-    expect(await (await client()).refused("ListKeys", { Marker: "x" })).toContain(
-      "InvalidMarkerException",
-    )
+    expect(await ok("DescribeKey", { KeyId })).toMatchObject({ KeyMetadata: { DeletionDate } })
   })
 })
 
 describe("Deed", () => {
-  test("DisableKey and EnableKey switch the state, and may be repeated", async () => {
-    const caller = await client()
-    const KeyId = await caller.key()
-    for (const [operation, state] of [
-      ["DisableKey", "Disabled"],
-      ["DisableKey", "Disabled"],
-      ["EnableKey", "Enabled"],
-      ["EnableKey", "Enabled"],
-    ] as const) {
-      await caller.ok(operation, { KeyId })
-      expect(await stateOf(caller, KeyId)).toBe(state)
-    }
-  })
+  test.each([
+    [7, 7],
+    [30, 30],
+    [undefined, 30],
+  ])(
+    "ScheduleKeyDeletion with %s days answers the date %d days from now",
+    async (days, expected) => {
+      const { ok, key } = await client()
+      const KeyId = await key()
+      expect(await ok("ScheduleKeyDeletion", { KeyId, PendingWindowInDays: days })).toEqual({
+        KeyId: keyArn(KeyId),
+        DeletionDate: (startMs + expected * dayMs) / 1000,
+        KeyState: "PendingDeletion",
+        PendingWindowInDays: expected,
+      })
+    },
+  )
 
-  test("UpdateKeyDescription changes the words", async () => {
-    const { ok, key } = await client()
-    const KeyId = await key()
-    await ok("UpdateKeyDescription", { KeyId, Description: "new" })
-    expect(await ok("DescribeKey", { KeyId })).toMatchObject({
-      KeyMetadata: { Description: "new" },
-    })
-  })
-
-  test("ListKeys walks through the keys of one Region, a page at a time", async () => {
-    const caller = await client({ regions: ["us-east-1", "eu-west-1"] })
-    const made = [await caller.key(), await caller.key(), await caller.key()]
-    await inRegion(caller, "eu-west-1").key()
-    const seen: string[] = []
-    let Marker: string | undefined
-    do {
-      const page = await caller.ok<{
-        Keys: { KeyId: string }[]
-        NextMarker?: string
-        Truncated: boolean
-      }>("ListKeys", { Limit: 2, Marker })
-      expect(page.Truncated).toBe(page.NextMarker !== undefined)
-      seen.push(...page.Keys.map(({ KeyId }) => KeyId))
-      Marker = page.NextMarker
-    } while (Marker !== undefined)
-    expect(seen).toEqual([...made].sort())
-  })
-
-  test("ScheduleKeyDeletion answers the date, and the key is gone when it comes", async () => {
+  test("A key is there until its date, and gone from then on, swept or not", async () => {
     const caller = await client()
     const KeyId = await caller.key()
     await caller.ok("CreateAlias", { AliasName: "alias/a", TargetKeyId: KeyId })
-    expect(await caller.ok("ScheduleKeyDeletion", { KeyId, PendingWindowInDays: 7 })).toEqual({
-      KeyId: keyArn(KeyId),
-      DeletionDate: (startMs + 7 * dayMs) / 1000,
-      KeyState: "PendingDeletion",
-      PendingWindowInDays: 7,
-    })
+    const Plaintext = "YQ=="
+    const { CiphertextBlob } = await caller.ok("Encrypt", { KeyId, Plaintext })
+    await caller.ok("ScheduleKeyDeletion", { KeyId, PendingWindowInDays: 7 })
     caller.clock.nowMs += 7 * dayMs - 1
     expect(await caller.kms.sweep()).toBe(0)
-    expect(await stateOf(caller, KeyId)).toBe("PendingDeletion")
+    expect(await caller.ok("DescribeKey", { KeyId })).toBeDefined()
     caller.clock.nowMs += 1
-    const gone = `NotFoundException: Key '${keyArn(KeyId)}' does not exist`
-    expect(await caller.refused("DescribeKey", { KeyId })).toBe(gone)
-    expect(await caller.kms.sweep()).toBe(1)
-    for (const kind of ["key", "alias", "alias-of-key", "deletion"] as const) {
-      expect(await caller.store.list(kind, { limit: 10 })).toEqual([])
+    for (const swept of [false, true]) {
+      if (swept) expect(await caller.kms.sweep()).toBe(1)
+      const gone = `NotFoundException: Key '${keyArn(KeyId)}' does not exist`
+      expect(await caller.refused("DescribeKey", { KeyId })).toBe(gone)
+      expect(await caller.refused("CancelKeyDeletion", { KeyId })).toBe(gone)
+      expect(await caller.refused("DescribeKey", { KeyId: "alias/a" })).toContain("is not found.")
+      expect(await caller.refused("Decrypt", { CiphertextBlob })).toContain("AccessDeniedException")
     }
-    caller.clock.nowMs = startMs
-    expect(await caller.refused("DescribeKey", { KeyId })).toBe(gone)
+    expect(await rowsLeft(caller)).toBe(0)
+    expect(await caller.kms.sweep()).toBe(0)
   })
 
-  test("CancelKeyDeletion brings the key back disabled, and no sweep deletes it", async () => {
+  test("A clock that was put back deletes nothing early", async () => {
     const caller = await client()
     const KeyId = await caller.key()
     await caller.ok("ScheduleKeyDeletion", { KeyId, PendingWindowInDays: 7 })
-    expect(await caller.ok("CancelKeyDeletion", { KeyId })).toEqual({ KeyId: keyArn(KeyId) })
-    caller.clock.nowMs += 8 * dayMs
+    caller.clock.nowMs = startMs - 365 * dayMs
     expect(await caller.kms.sweep()).toBe(0)
-    expect(await stateOf(caller, KeyId)).toBe("Disabled")
+    caller.clock.nowMs = startMs + 7 * dayMs - 1
+    expect(await caller.kms.sweep()).toBe(0)
+    await caller.ok("CancelKeyDeletion", { KeyId })
   })
 
-  test("DescribeKey shows a damaged key as Unavailable, and no other", async () => {
+  test("A sweep deletes those that are due with all their rows, and leaves the others theirs", async () => {
     const caller = await client()
-    const [damaged, sound] = [await caller.key(), await caller.key()]
-    const id = `111122223333/us-east-1/${damaged}`
-    const row = await caller.store.read("key", id)
-    const value = row?.value.replace('"Enabled"', '"Disabled"') ?? ""
-    await caller.store.write([{ kind: "key", id, expect: row?.version ?? 0, next: { value } }])
-    expect(await stateOf(caller, damaged)).toBe("Unavailable")
-    expect(await stateOf(caller, sound)).toBe("Enabled")
-    expect(await caller.refused("Encrypt", { KeyId: damaged, Plaintext: "YQ==" })).toBe(
-      `KMSInvalidStateException: ${keyArn(damaged)} is unavailable.`,
-    )
+    const made: string[] = []
+    for (const days of [7, 8, 30]) {
+      const KeyId = await caller.key()
+      made.push(KeyId)
+      for (const name of ["a", "b"]) {
+        await caller.ok("CreateAlias", { AliasName: `alias/${name}${days}`, TargetKeyId: KeyId })
+      }
+      await caller.ok("ScheduleKeyDeletion", { KeyId, PendingWindowInDays: days })
+    }
+    const rowsBefore = await rowsLeft(caller)
+    caller.clock.nowMs += 8 * dayMs
+    expect(await caller.kms.sweep()).toBe(2)
+    expect(await rowsLeft(caller)).toBe(rowsBefore / 3)
+    expect(await caller.ok("DescribeKey", { KeyId: "alias/a30" })).toMatchObject({
+      KeyMetadata: { KeyId: made[2] },
+    })
+  })
+
+  test("An alias that moved to another key outlives the first", async () => {
+    const caller = await client()
+    const [first, second] = [await caller.key(), await caller.key()]
+    await caller.ok("CreateAlias", { AliasName: "alias/a", TargetKeyId: first })
+    await caller.ok("UpdateAlias", { AliasName: "alias/a", TargetKeyId: second })
+    await caller.ok("ScheduleKeyDeletion", { KeyId: first, PendingWindowInDays: 7 })
+    caller.clock.nowMs += 7 * dayMs
+    expect(await caller.kms.sweep()).toBe(1)
+    expect(await caller.ok("DescribeKey", { KeyId: "alias/a" })).toMatchObject({
+      KeyMetadata: { KeyId: second },
+    })
+  })
+
+  test("A sweep with nothing to do leaves everything as it is", async () => {
+    const caller = await client()
+    await caller.key()
+    expect(await caller.kms.sweep()).toBe(0)
+    expect(await caller.refused("DescribeKey", { KeyId: unknownKeyId })).toContain("NotFound")
+    expect(await rowsLeft(caller)).toBe(1)
   })
 })
