@@ -67,6 +67,10 @@ export async function startNodeServer(
       },
       stdio: ["ignore", "pipe", "pipe"],
     })
+    // No server outlives the process that started it, however that ends.
+    const orphan = (): boolean => started.kill("SIGKILL")
+    process.once("exit", orphan)
+    started.once("exit", () => process.removeListener("exit", orphan))
     for (const stream of [started.stdout, started.stderr]) {
       stream.on("data", (chunk: Buffer) => {
         output += chunk.toString()
