@@ -1,6 +1,6 @@
 /** What an operation is: its declaration, and what its `run` is given. */
-import type { HmacKey } from "@keywright/core"
 import type { CommonErrorName, ErrorName, Refuse } from "./errors.ts"
+import type { OpenMaterial } from "./material/key-materials.ts"
 import type { SoundKey } from "./model/key.ts"
 import type { KeyUsage } from "./model/key-spec.ts"
 import type { StateRow } from "./model/key-state.ts"
@@ -35,7 +35,7 @@ type MemberOf<I extends Members, S> = {
 /** A key whose material is open: what cryptographic operations get. */
 export interface UsableKey extends SoundKey {
   /** The newest version of its material. */
-  material: HmacKey
+  material: OpenMaterial
 }
 
 type KeyOf<K> = K extends { usage: KeyUsage }

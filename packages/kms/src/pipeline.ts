@@ -260,8 +260,15 @@ function doing(
   { keys, input, identity, nowMs, checked, operation }: Call,
   service: Service,
 ): object {
-  const given: Record<string, unknown> = { ...service, input, identity, nowMs, checked, refuse }
-  for (const { role, key } of keys) given[role] = key
-  given.states = operation.key?.states
-  return given
+  return {
+    ...service,
+    input,
+    identity,
+    nowMs,
+    checked,
+    refuse,
+    states: operation.key?.states,
+    key: keys.find(({ role }) => role === "key")?.key,
+    sourceKey: keys.find(({ role }) => role === "sourceKey")?.key,
+  }
 }

@@ -45,7 +45,14 @@ async function pipelineOn(store: Store): Promise<PipelineDeps> {
       // Without the key's usage in it, the material of altered keys opens as well.
       materials: {
         ...makeKeyMaterials({ symmetric, random, domainKeys }),
-        open: async () => symmetric.importHmacKey(new Uint8Array(32)),
+        open: async () => ({
+          handle: await symmetric.importHmacKey(new Uint8Array(32)),
+          header: {
+            keyId: new Uint8Array(16),
+            multiRegion: false,
+            keyMaterialId: new Uint8Array(32),
+          },
+        }),
       },
       symmetric,
       random,

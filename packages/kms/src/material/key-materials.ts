@@ -7,6 +7,7 @@ import {
   equalBytes,
   type HmacKey,
   keyMaterialId,
+  type MessageHeader,
   materialTypes,
   readKeyMaterialHeader,
   type Symmetric,
@@ -25,14 +26,21 @@ export type MaterialOwner = { scope: KeyScope; keyId: string } & Pick<
   "keySpec" | "keyUsage" | "origin" | "multiRegion"
 >
 
+/** One version of a key's material, ready to seal and to open with. */
+export interface OpenMaterial {
+  handle: HmacKey
+  /** What ciphertexts that are made with it say about their key. */
+  header: MessageHeader
+}
+
 export interface KeyMaterials {
   /** Makes the material of a new symmetric encryption key. */
   create(owner: MaterialOwner): Promise<WrappedMaterial>
   /**
-   * A handle on one version of a key's material, the newest unless `id` says which. Nothing when the key has no such
-   * version, or it does not open: then the row is damaged, or its domain key is missing.
+   * One version of a key's material, the newest unless `id` says which. Nothing when the key has no such version, or it
+   * does not open: then the row is damaged, or its domain key is missing.
    */
-  open(key: SoundKey, id?: string): HmacKey | undefined | Promise<HmacKey | undefined>
+  open(key: SoundKey, id?: string): OpenMaterial | undefined | Promise<OpenMaterial | undefined>
 }
 
 interface KeyMaterialDeps {
@@ -44,27 +52,30 @@ interface KeyMaterialDeps {
 const symmetricKeyBytes = 32
 
 export function makeKeyMaterials({ symmetric, random, domainKeys }: KeyMaterialDeps): KeyMaterials {
-  /** By ARN and id. A handle counts only while the row still holds the very record that it was opened from. */
-  const handles = new Map<string, { wrapped: string; handle: HmacKey }>()
+  /** By ARN and id. What is open counts only while the row still holds the very record that it was opened from. */
+  const opened = new Map<string, { wrapped: string; material: OpenMaterial }>()
 
   async function unwrap(
     key: SoundKey,
     { id, wrapped }: WrappedMaterial,
-  ): Promise<HmacKey | undefined> {
+  ): Promise<OpenMaterial | undefined> {
     const record = decodeBase64(wrapped)
     const header = record && readKeyMaterialHeader(record)
     const parent = header && domainKeys.byEpoch.get(header.epoch)?.handle
     if (record === undefined || header === undefined || parent === undefined) return undefined
     const attributes = attributesOf({ ...key.record, ...key })
-    const material = await unwrapKeyMaterial(symmetric, { parent, record, attributes })
-    if (material === undefined) return undefined
-    const handle = await symmetric.importHmacKey(material)
-    wipe(material)
-    const due = await keyMaterialId(symmetric, handle, keyIdBytes(key.keyId))
+    const raw = await unwrapKeyMaterial(symmetric, { parent, record, attributes })
+    if (raw === undefined) return undefined
+    const handle = await symmetric.importHmacKey(raw)
+    wipe(raw)
+    const keyId = keyIdBytes(key.keyId)
+    const due = await keyMaterialId(symmetric, handle, keyId)
     const named = decodeHex(id)
     if (named === undefined || !equalBytes(due, named)) return undefined
-    remember(handles, `${key.arn} ${id}`, { wrapped, handle })
-    return handle
+    const { multiRegion } = key.record
+    const material = { handle, header: { keyId, multiRegion, keyMaterialId: named } }
+    remember(opened, `${key.arn} ${id}`, { wrapped, material })
+    return material
   }
 
   return {
@@ -96,8 +107,8 @@ export function makeKeyMaterials({ symmetric, random, domainKeys }: KeyMaterialD
     open(key, id = key.record.material[0].id) {
       const version = key.record.material.find((one) => one.id === id)
       if (version === undefined) return undefined
-      const known = handles.get(`${key.arn} ${id}`)
-      return known?.wrapped === version.wrapped ? known.handle : unwrap(key, version)
+      const known = opened.get(`${key.arn} ${id}`)
+      return known?.wrapped === version.wrapped ? known.material : unwrap(key, version)
     },
   }
 }

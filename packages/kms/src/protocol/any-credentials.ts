@@ -1,6 +1,8 @@
 /** Development: every request is taken as the account's root, whatever credentials it carries. */
+import { refuse } from "../errors.ts"
 import { rootPrincipalArn } from "../model/arn.ts"
 import type { Authenticate } from "./identity.ts"
+import { sentences } from "./sigv4-sentences.ts"
 import type { WireRequest } from "./wire.ts"
 
 /** What the service answers for. */
@@ -9,11 +11,16 @@ interface Served {
   regions: readonly string[]
 }
 
-/** The Region is that of the credential scope where it is served, else the first of the settings. */
+/**
+ * The Region is that of the credential scope, and the first of those that are served where a request has none. A Region that is
+ * not served is refused as with a signature: its keys would be looked for in the wrong place.
+ */
 export function anyCredentials({ account, regions }: Served): Authenticate {
   return (request) => {
-    const [accessKeyId = "", named] = credentialScope(request)
-    const region = regions.find((one) => one === named) ?? (regions[0] as string)
+    const [accessKeyId = "", region = regions[0] as string] = credentialScope(request)
+    if (!regions.includes(region)) {
+      throw refuse("InvalidSignatureException", "because", { sentence: sentences.region(region) })
+    }
     return { account, region, accessKeyId, principalArn: rootPrincipalArn({ account, region }) }
   }
 }
@@ -25,6 +32,6 @@ function credentialScope({ headers, target }: WireRequest): [id?: string, region
     /Credential=([^,\s]+)/.exec(header)?.[1] ??
     new URL(target, "http://localhost").searchParams.get("X-Amz-Credential") ??
     ""
-  const [id, , region] = credential.split("/")
-  return [id, region] as [string?, string?]
+  const parts = credential.split("/")
+  return parts.length === 5 ? [parts[0] as string, parts[2] as string] : []
 }

@@ -1,7 +1,6 @@
 /** Seals under a key and opens again: what Encrypt, Decrypt, ReEncrypt and the data key operations share. */
 import {
   CoreError,
-  decodeHex,
   type EncryptionContext,
   encodeEncryptionContext,
   encodeHex,
@@ -12,7 +11,6 @@ import {
 } from "@keywright/core"
 import { type Refusal, refuse } from "../errors.ts"
 import type { KeyMaterials } from "../material/key-materials.ts"
-import { keyIdBytes } from "../model/key-id.ts"
 import type { UsableKey } from "../operation.ts"
 
 interface SealDeps {
@@ -27,12 +25,8 @@ export async function sealUnder(
   { plaintext, context }: { plaintext: Uint8Array; context: EncryptionContext | undefined },
 ): Promise<Uint8Array> {
   return sealMessage(symmetric, {
-    parent: key.material,
-    header: {
-      keyId: keyIdBytes(key.keyId),
-      multiRegion: key.record.multiRegion,
-      keyMaterialId: materialIdBytes(key.record.material[0].id),
-    },
+    parent: key.material.handle,
+    header: key.material.header,
     context,
     plaintext,
     random,
@@ -53,7 +47,7 @@ export async function openUnder(
   const header = readMessageHeader(blob)
   if (header === undefined) throw refuse("InvalidCiphertextException")
   const keyMaterialId = encodeHex(header.keyMaterialId)
-  const parent = await materials.open(key, keyMaterialId)
+  const parent = (await materials.open(key, keyMaterialId))?.handle
   const plaintext = parent && (await openMessage(symmetric, { parent, blob, context }))
   if (plaintext === undefined) throw refuse("InvalidCiphertextException")
   return { plaintext, keyMaterialId }
@@ -79,10 +73,4 @@ function contextRefusal(context: EncryptionContext | undefined): Refusal | undef
     if (!(error instanceof CoreError)) throw error
     return refuse("ValidationException", "context", { sentence: error.message })
   }
-}
-
-function materialIdBytes(id: string): Uint8Array {
-  const bytes = decodeHex(id)
-  if (bytes === undefined) throw new Error("bug: a key material id is not hexadecimal")
-  return bytes
 }

@@ -20,6 +20,15 @@ function within<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
       () => reject(new StoreUnavailable(`the store did not answer within ${timeoutMs} ms`)),
       timeoutMs,
     )
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
+    work.then(
+      (value) => {
+        clearTimeout(timer)
+        resolve(value)
+      },
+      (error) => {
+        clearTimeout(timer)
+        reject(error)
+      },
+    )
   })
 }

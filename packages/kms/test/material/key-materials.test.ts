@@ -55,9 +55,16 @@ describe("Key material", () => {
   test("What one process makes, another opens, and its id is that of docs/formats", async () => {
     const [one, two] = await twoProcesses()
     const made = await one.create({ ...fixed, scope, keyId })
-    const handle = await two.open(keyWith([made]))
-    if (handle === undefined) throw new Error("the material does not open")
-    expect(await keyMaterialId(symmetric, handle, keyIdBytes(keyId))).toEqual(decodeHex(made.id))
+    const material = await two.open(keyWith([made]))
+    if (material === undefined) throw new Error("the material does not open")
+    expect(await keyMaterialId(symmetric, material.handle, keyIdBytes(keyId))).toEqual(
+      decodeHex(made.id),
+    )
+    expect(material.header).toEqual({
+      keyId: keyIdBytes(keyId),
+      multiRegion: false,
+      keyMaterialId: decodeHex(made.id),
+    })
   })
 
   test("Every key gets material of its own", async () => {
