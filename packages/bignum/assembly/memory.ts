@@ -6,7 +6,8 @@
 //   0x200000 ..          public tables that outlive a call
 //
 // "Pair": two numbers side by side, one in each 64-bit lane, as balanced digits of radix 2^52. Digit i takes 32 bytes:
-// both lanes as i64, then both lanes as f64. A pair ends in one digit that is always zero, which the kernels may read.
+// both lanes as i64, then both lanes as f64. A pair ends in one digit that is always zero, which the kernels may read: a call
+// starts on clear memory, and works with numbers of one size.
 // "Words": one number as 64-bit words, least significant first. "Bytes": a number as the host sends it, big endian.
 
 /** Digits of a 2048-bit number: ceil((2048 + 52 + 2) / 52), see montgomery/modulus.ts. */

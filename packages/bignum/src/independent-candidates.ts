@@ -6,14 +6,8 @@
  */
 import type { ByteSource, PrimeBits, PrimeSearch, PrimeSearchRequest } from "./doors.ts"
 import { passesMillerRabin } from "./miller-rabin.ts"
-import {
-  candidatesMax,
-  drawExactly,
-  type NumberExports,
-  readBytes,
-  writeBytes,
-  writeNumber,
-} from "./wire.ts"
+import { surviveTrialDivision } from "./trial-division.ts"
+import { candidatesMax, drawExactly, type NumberExports, writeNumber } from "./wire.ts"
 
 interface SearchRow {
   /** FIPS 186-5 table B.1, error probability 2^-100. */
@@ -127,15 +121,11 @@ async function readBatch(
       batch[start] = (batch[start] as number) | 0b1100_0000
       batch[start + length - 1] = (batch[start + length - 1] as number) | 0b111
     }
-    writeBytes(core, core.CANDIDATES.value, batch)
-    core.divideCandidates(length, candidatesMax)
-    const survivors: Uint8Array[] = []
-    readBytes(core, core.SURVIVES.value, candidatesMax).forEach((survives, i) => {
-      if (survives === 1) survivors.push(batch.slice(i * length, (i + 1) * length))
-    })
-    return survivors
+    const survive = surviveTrialDivision(core, batch, length)
+    return survive.flatMap((survives, i) =>
+      survives ? [batch.slice(i * length, (i + 1) * length)] : [],
+    )
   } finally {
-    core.wipe()
     batch.fill(0)
   }
 }

@@ -2,6 +2,7 @@
 import type { Bignum, ByteSource, PrimeMethod, PrimeSearch, PrimeSearchRequest } from "./doors.ts"
 import { searchIndependentCandidates } from "./independent-candidates.ts"
 import { passesMillerRabin } from "./miller-rabin.ts"
+import { surviveTrialDivision } from "./trial-division.ts"
 import { decidedEnd, type NumberExports } from "./wire.ts"
 
 const searches: Readonly<
@@ -44,6 +45,7 @@ async function isProbablePrime(
       number.length <= 4 ? number.reduce((sum, byte) => 256 * sum + byte, 0) : decidedEnd
     if (small < decidedEnd) return Boolean(core.isSmallPrimeVarTime(small))
     if ((number.at(-1) as number) % 2 === 0) return false
+    if (!surviveTrialDivision(core, number, number.length)[0]) return false
     return await passesMillerRabin(core, { value: number, bits, twosMax: bits, rounds, bases })
   } finally {
     number.fill(0)

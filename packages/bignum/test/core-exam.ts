@@ -10,6 +10,11 @@ interface Address {
 
 export type NumberExam = NumberExports & {
   readonly [name in
+    | "COFACTOR_WORD"
+    | "EXPONENT"
+    | "GROUPS"
+    | "RESIDUES"
+    | "ROW_SIZE"
     | "VALUE"
     | "BASE"
     | "SAVED"
@@ -33,6 +38,13 @@ export type NumberExam = NumberExports & {
   shiftLeft(out: number, a: number, amount: number, count: number): void
   shiftRight(out: number, a: number, amount: number, count: number): void
   trailingZeros(a: number, count: number): number
+  digitsFor(bits: number): number
+  setModulus(lane: number, bits: number, count: number, factor: bigint): void
+  setOne(lane: number, bits: number, count: number): void
+  signs(value: number, count: number): number
+  power(bits: number, count: number): void
+  buildSmallPrimes(halfwords: number): void
+  prime(i: number): number
 }
 
 /** A core of its own for each test file. */

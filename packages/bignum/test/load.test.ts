@@ -3,9 +3,11 @@ import { loadBignum } from "@keywright/bignum"
 import portable from "@keywright/bignum/portable"
 import { expect, test } from "vitest"
 import { crtDoors } from "../src/crt-numbers.ts"
+import type { Bignum } from "../src/doors.ts"
 import { primeDoors } from "../src/primes.ts"
 import { type NumberExam, numberExam } from "./core-exam.ts"
-import { random } from "./streams.ts"
+import { oracle } from "./oracle.ts"
+import { random, streamOf } from "./streams.ts"
 
 test("The core imports nothing", () => {
   expect(WebAssembly.Module.imports(portable)).toEqual([])
@@ -15,6 +17,24 @@ test("The doors of the portable build are all there", () => {
   expect(Object.keys(loadBignum(portable)).sort()).toEqual(
     ["build", "crtNumbers", "isProbablePrime", "multiplyBase", "searchPrimes"].sort(),
   )
+})
+
+test("The doors answer as those of the oracle do, from two primes of a stream to a key's numbers", async () => {
+  const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
+  async function answers({ searchPrimes, isProbablePrime, crtNumbers, multiplyBase }: Bignum) {
+    const candidates = streamOf(seed)
+    const search = searchPrimes({ bits: 1024, method: "A.1.3", candidates, bases: random })
+    const [p, q] = [await search.next(), await search.next()]
+    search.close()
+    return {
+      p,
+      q,
+      verdicts: [await isProbablePrime(p, 5, random), await isProbablePrime(q.slice(1), 5, random)],
+      numbers: await crtNumbers(p, q, random),
+      point: multiplyBase("P-256", p.subarray(64, 96)),
+    }
+  }
+  expect(await answers(loadBignum(portable)), `seed ${seed}`).toEqual(await answers(oracle))
 })
 
 const isClear = (core: NumberExam) =>

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { getDigits, numberExam, putDigits } from "../core-exam.ts"
+import { inverseOf } from "../oracle-primes.ts"
 import { randomNumbers } from "../random-numbers.ts"
 
 const core = numberExam()
@@ -65,4 +66,39 @@ for (const count of [21, 31, 41]) {
       }
     })
   }
+}
+
+for (const count of [21, 31, 41]) {
+  test(`3000 products and squares in a row of ${count} digits stay right and small`, () => {
+    const radix = 2n ** BigInt(52 * count)
+    core.wipe()
+    const lanes = [0, 1].map((lane) => {
+      const top = Array.from({ length: count - 1 }, () => low + numbers.below(2n ** 52n))
+      top[count - 2] = 2n ** 40n
+      putDigits(core, { pair: core.MODULUS.value, lane }, top)
+      const factor = Array.from({ length: count }, () => low + numbers.below(2n ** 52n))
+      factor[count - 1] = numbers.below(2n ** 30n)
+      putDigits(core, { pair: core.SAVED.value, lane }, factor)
+      putDigits(core, { pair: core.VALUE.value, lane }, factor)
+      const m = numberOf(top) * 2n ** 52n - 1n
+      return {
+        m,
+        inverse: inverseOf(radix % m, m),
+        factor: numberOf(factor),
+        value: numberOf(factor),
+      }
+    })
+    for (let i = 0; i < 1500; i++) {
+      if (i % 2 === 0) core.square(core.VALUE.value, core.VALUE.value, count)
+      else core.multiply(core.VALUE.value, core.SAVED.value, core.VALUE.value, count)
+      for (const [lane, expected] of lanes.entries()) {
+        const { m, inverse, factor, value } = expected
+        const result = getDigits(core, { pair: core.VALUE.value, lane }, count)
+        const product = (i % 2 === 0 ? value : factor) * value
+        expect((result - product * inverse) % m, `seed ${numbers.seed}, ${i}`).toBe(0n)
+        expect(result <= m && -result <= m, `seed ${numbers.seed}, ${i}`).toBe(true)
+        expected.value = result
+      }
+    }
+  })
 }

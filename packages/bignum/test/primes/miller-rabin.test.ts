@@ -1,0 +1,145 @@
+import { loadBignum } from "@keywright/bignum"
+import portable from "@keywright/bignum/portable"
+import { expect, test } from "vitest"
+import liars from "../../../../vectors/adversarial/max-liar-composites.json" with { type: "json" }
+import pseudoprimes from "../../../../vectors/adversarial/small-pseudoprimes.json" with {
+  type: "json",
+}
+import boringssl from "../../../../vectors/boringssl/miller_rabin_tests.txt?raw"
+import botan from "../../../../vectors/botan/isprime.vec?raw"
+import { numberExam } from "../core-exam.ts"
+import { bytesOf, passesRound } from "../oracle-primes.ts"
+import { randomNumbers } from "../random-numbers.ts"
+import { random } from "../streams.ts"
+
+const core = numberExam()
+const bignum = loadBignum(portable)
+const numbers = randomNumbers()
+
+/** One round for each of two bases: whether it accepts, or that it refuses the base. */
+function rounds(w: bigint, bases: readonly [bigint, bigint]): (boolean | "base refused")[] {
+  const bits = w.toString(2).length
+  const length = Math.ceil(bits / 8)
+  const radix = 2n ** BigInt(52 * core.digitsFor(bits))
+  const memory = new Uint8Array(core.memory.buffer)
+  memory.set(bytesOf(w, length), core.INPUT.value)
+  bases.forEach((base, lane) => {
+    // The core takes bases in Montgomery form.
+    const form = bytesOf((base * radix) % w, length + 6)
+    memory.set(form, core.BASE_BYTES.value + lane * core.BYTES_SIZE.value)
+  })
+  const answer = core.millerRabin(bits, bits)
+  return [0, 1].map((lane) =>
+    (answer >> (2 + lane)) & 1 ? "base refused" : ((answer >> lane) & 1) === 1,
+  )
+}
+
+const vectors = [...boringssl.matchAll(/Result = (\w+)\nW = (\w+)\nB = (\w+)/g)].map(
+  ([, result, w, b]) => ({ result, w: BigInt(`0x${w}`), b: BigInt(`0x${b}`) }),
+)
+
+test("BoringSSL's witnesses prove their numbers composite, and the other bases do not", () => {
+  expect(vectors.length).toBe(72)
+  for (const { result, w, b } of vectors) {
+    const useless = b === 1n || b === w - 1n
+    const expected = useless ? "base refused" : result === "PossiblyPrime"
+    // The other lane has a base of its own.
+    const other = 2n + numbers.below(w - 3n)
+    const label = `${w} ${b} ${other}`
+    expect(rounds(w, [b, other]), label).toEqual([expected, passesRound(w, other)])
+    expect(rounds(w, [other, b]), label).toEqual([passesRound(w, other), expected])
+  }
+})
+
+test("Bases that are 0 are refused", () => {
+  for (const w of [7n, 2n ** 89n - 1n, 2n ** 2048n - 1n]) {
+    expect(rounds(w, [0n, w])).toEqual(["base refused", "base refused"])
+  }
+})
+
+test("Rounds on small odd numbers are those of the oracle, base by base", () => {
+  for (const w of [9n, 15n, 25n, 49n, 65n, 91n, 561n, 2047n]) {
+    for (let base = 2n; base < w - 1n && base < 60n; base += 2n) {
+      const pair = [base, base + 1n < w - 1n ? base + 1n : base] as const
+      expect(rounds(w, pair), `${w} ${base}`).toEqual(pair.map((b) => passesRound(w, b)))
+    }
+  }
+})
+
+test("A number whose predecessor is divisible by a high power of two takes as many squarings", () => {
+  // 3 * 2^189 + 1: almost every base runs through many squarings before it meets -1.
+  const w = 3n * 2n ** 189n + 1n
+  for (let i = 0; i < 10; i++) {
+    const pair = [numbers.below(w - 3n) + 2n, numbers.below(w - 3n) + 2n] as const
+    expect(rounds(w, pair), `seed ${numbers.seed}`).toEqual([true, true])
+  }
+})
+
+const hex = (text: string) => BigInt(`0x${text}`)
+const bytesOfLiar = (n: string) => bytesOf(hex(n), n.length / 2)
+
+for (const { n, bits, factors } of liars) {
+  const [small = 0n, large = 0n] = factors.map(hex)
+
+  test(`One round accepts about a quarter of the time the worst of ${bits} bits, ${n.slice(0, 8)}`, async () => {
+    expect(small * large).toBe(hex(n))
+    expect(large).toBe(2n * small - 1n)
+    let accepted = 0
+    for (let i = 0; i < 400; i++) {
+      if (await bignum.isProbablePrime(bytesOfLiar(n), 1, random)) accepted++
+    }
+    // A share of 1/4 lies outside 0.12 .. 0.38 once in 10^8 runs.
+    expect(accepted / 400).toBeGreaterThan(0.12)
+    expect(accepted / 400).toBeLessThan(0.38)
+  })
+
+  test(`24 rounds refuse the worst of ${bits} bits, ${n.slice(0, 8)}`, async () => {
+    for (let i = 0; i < 50; i++) {
+      expect(await bignum.isProbablePrime(bytesOfLiar(n), 24, random)).toBe(false)
+    }
+  })
+}
+
+const composites = [
+  ...pseudoprimes.strongPseudoprimesBase2,
+  ...pseudoprimes.strongLucasPseudoprimes,
+  ...pseudoprimes.carmichael,
+  ...pseudoprimes.psi.map(({ n }) => n),
+  ...pseudoprimes.primeSquares,
+  ...pseudoprimes.trivial.composite,
+].map(BigInt)
+
+test("Pseudoprimes of every kind, and squares of primes, are refused", async () => {
+  expect(composites.length).toBeGreaterThan(90)
+  for (const composite of composites) {
+    const bytes = bytesOf(composite, 256)
+    expect(await bignum.isProbablePrime(bytes, 24, random), `${composite}`).toBe(false)
+  }
+})
+
+test("The primes next to powers of two are found, and nothing between", async () => {
+  for (const { bits, smallestPrimeAbove, largestPrimeBelow } of pseudoprimes.primesNearPow2) {
+    const power = 2n ** BigInt(bits)
+    const [below, above] = [power - BigInt(largestPrimeBelow), power + BigInt(smallestPrimeAbove)]
+    if (above >= 2n ** 2048n) continue
+    for (let value = below; value <= above; value += 2n) {
+      const answer = await bignum.isProbablePrime(bytesOf(value, 256), 12, random)
+      expect(answer, `${value}`).toBe(value === below || value === above)
+    }
+  }
+})
+
+for (const [section, expected] of [
+  ["Prime", true],
+  ["NonPrime", false],
+] as const) {
+  test(`Botan's numbers under ${section} are told as ${expected ? "prime" : "composite"}`, async () => {
+    const body = botan.split(`[${section}]`)[1]?.split("[")[0] ?? ""
+    const values = [...body.matchAll(/^X = (\w+)/gm)].map(([, value = ""]) => BigInt(value))
+    expect(values.length).toBeGreaterThan(15)
+    for (const value of values) {
+      const label = value.toString(16)
+      expect(await bignum.isProbablePrime(bytesOf(value, 256), 24, random), label).toBe(expected)
+    }
+  })
+}
