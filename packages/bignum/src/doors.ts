@@ -2,7 +2,7 @@
 
 /**
  * Gives the next `length` bytes of a stream. Each call is one draw: a deterministic generator may stir its state
- * between draws, so two draws of 8 bytes need not equal one draw of 16.
+ * between draws, so two draws of 8 bytes need not equal one draw of 16. The array is the receiver's, who overwrites it.
  */
 export type ByteSource = (length: number) => Uint8Array | Promise<Uint8Array>
 
@@ -25,7 +25,13 @@ export interface PrimeSearchRequest {
 
 /** A search that reads candidates ahead and keeps what it has not tried yet for the next prime. */
 export interface PrimeSearch {
-  /** The next prime of the stream: big endian, `bits / 8` bytes. The caller wipes it. */
+  /**
+   * The next prime of the stream: big endian, `bits / 8` bytes. The caller wipes it. One call at a time.
+   *
+   * @throws whatever a source or `pause` throws; RangeError when a source gives another length than asked for; Error when
+   *   20 * bits candidates hold no prime (10 nlen, the limit of FIPS 186-5 A.1.3 for q), or a source of bases repeats 0, 1 or -1. A search
+   *   that threw is closed.
+   */
   next(): Promise<Uint8Array>
   /** Wipes the candidates read ahead. */
   close(): void
@@ -51,16 +57,26 @@ export type CurveName = "P-256" | "P-384" | "P-521" | "secp256k1" | "SM2" | "Ed2
 export interface Bignum {
   /** The build that runs. */
   readonly build: "portable" | "oracle"
+  /**
+   * Opens a search for primes: FIPS 186-5 appendix A.1.3, with the rounds of table B.1.
+   *
+   * @throws RangeError for a size or a method that is not there
+   */
   searchPrimes(request: PrimeSearchRequest): PrimeSearch
   /**
    * Miller-Rabin with `rounds` random bases, for odd or even numbers of 1 to 2048 bits, big endian. Time varies with
-   * the value of a number that is composite, not with that of a prime.
+   * the value of a number that is composite, not with that of a prime. Numbers below 22003^2 are told without bases.
+   *
+   * @throws RangeError for no rounds, and for more than 2048 bits
    */
   isProbablePrime(value: Uint8Array, rounds: number, bases: ByteSource): Promise<boolean>
   /**
    * The numbers of a CRT private key from two primes of equal size, or nothing when the pair may not be used:
    * gcd(p - 1, q - 1) is 2^32 or more, 65537 has no inverse, |p - q| <= 2^(bits - 100), or d <= 2^bits
    * (FIPS 186-5 A.1.1, steps 3 to 5). Checks the pair once, by a message raised to e and back, before it returns.
+   *
+   * @throws RangeError when p and q are not odd numbers of one `PrimeBits`, with their highest bit set; Error when the check
+   *   fails, because one of them is no prime
    */
   crtNumbers(p: Uint8Array, q: Uint8Array, bases: ByteSource): Promise<CrtNumbers | undefined>
   /**
