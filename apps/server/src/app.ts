@@ -1,4 +1,5 @@
 /** HTTP in, HTTP out: the routes of the server. No runtime in sight; what a platform knows better comes in as an argument. */
+import { concatBytes } from "@keywright/core"
 import type { Kms, WireAnswer, WireRequest } from "@keywright/kms"
 import { Hono } from "hono"
 
@@ -118,13 +119,7 @@ async function readUpTo(
     if (length > limitBytes) return "too long"
     chunks.push(chunk)
   }
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return whole
+  return concatBytes(...chunks)
 }
 
 function text(status: number, words: string): Response {

@@ -9,8 +9,8 @@ export interface Log {
   error(details: object, sentence: string): void
   /** Whether debug lines are kept: what makes them need not be done otherwise. */
   debugs: boolean
-  /** Writes what is still in memory. */
-  flush(): void
+  /** Writes what is still in memory, as far as somebody reads it. Nothing is logged afterwards. */
+  end(): Promise<void>
 }
 
 /** Starts the log. Lines are written behind the request's back, one chunk at a time, and flushed when the process ends. */
@@ -28,7 +28,30 @@ export function openLog(level: Settings["log-level"]): Log {
   )
   return Object.assign(logger, {
     debugs: logger.isLevelEnabled("debug"),
-    flush: () => stream.flushSync(),
+    end: () => ended(stream),
+  })
+}
+
+/** How long a reader that has stopped reading holds up the end of the process. */
+const END_MOST_MS = 1000
+
+/**
+ * Ends the stream without a synchronous write: that one is tried again for ever where the reader has closed the pipe. The
+ * asynchronous one fails, and pino then gives the lines up.
+ */
+function ended(stream: ReturnType<typeof destination>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      stream.destroy()
+      resolve()
+    }, END_MOST_MS)
+    for (const event of ["close", "error"]) {
+      stream.once(event, () => {
+        clearTimeout(timer)
+        resolve()
+      })
+    }
+    stream.end()
   })
 }
 

@@ -1,6 +1,6 @@
 /** From settings to a server that answers, and back to nothing: what the entries of Node, Deno and Bun share. */
 import process from "node:process"
-import type { Symmetric } from "@keywright/core"
+import { type Symmetric, systemRandom } from "@keywright/core"
 import { createKms, type Kms } from "@keywright/kms"
 import { describeSettings, readSettings, SECRET_VARIABLES, type Settings } from "../settings.ts"
 import { type Keeping, keepInMemory, keepOnDisk } from "./keeping.ts"
@@ -76,7 +76,7 @@ async function serve(settings: Settings, platform: Platform): Promise<void> {
   await pool.close()
   await keeping.store.close()
   log.info({}, "stopped")
-  log.flush()
+  await log.end()
   process.exit(0)
 }
 
@@ -93,7 +93,7 @@ async function startService({ settings, platform, log, keeping, pool }: Parts): 
     return await createKms({
       store: keeping.store,
       clock: Date.now,
-      random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+      random: systemRandom,
       symmetric: platform.symmetric,
       generateKeyPair: pool.generate,
       rootKey: keeping.rootKey,

@@ -249,6 +249,13 @@ describe("The log", () => {
     ])
   })
 
+  test("holds up no shutdown when nobody reads it any more", async () => {
+    const server = await startServer({ args: ["--data-dir", temporaryFolder()] })
+    server.process.stderr.destroy()
+    const { code } = await server.end("SIGTERM")
+    expect(code).toBe(0)
+  })
+
   test("has a line for each request when it is asked to, with the service's own id", async () => {
     const args = ["--data-dir", temporaryFolder(), "--log-level", "debug"]
     const server = await startServer({ args })
