@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, describe, expect, test } from "vitest"
-import { startNodeServer } from "../src/node-server.ts"
 import { judge, opensslVersion, versionOf } from "../src/openssl.ts"
+import { startServer } from "../src/own-server.ts"
 
 const cli = versionOf("aws")
 
@@ -16,7 +16,7 @@ if (cli === undefined) {
     test.skip("is not on the PATH of this machine, so its calls were not made", () => {})
   })
 } else {
-  const server = await startNodeServer(["us-east-1", "cn-north-1"])
+  const server = await startServer({ regions: ["us-east-1", "cn-north-1"] })
   const folder = mkdtempSync(join(tmpdir(), "keywright-aws-cli-"))
 
   afterAll(async () => {

@@ -1,5 +1,6 @@
 /** What an entry brings that differs between runtimes: how to listen. */
 import type { AppPorts } from "../app.ts"
+import { codeOf, Refusal } from "./refusal.ts"
 
 export interface Listener {
   /** Where clients on this machine reach it. */
@@ -24,4 +25,18 @@ export function urlOf(host: string, port: number): string {
   const own: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "::1" }
   const name = own[host] ?? host
   return `http://${name.includes(":") ? `[${name}]` : name}:${port}`
+}
+
+/** What to say when the address cannot be had, by the system's name for the failure. */
+export function refusalToListen(error: unknown, place: { host: string; port: number }): Refusal {
+  const { host, port } = place
+  const sentences: Readonly<Record<string, string>> = {
+    EADDRINUSE: `Port ${port} of ${host} is in use. Stop what listens there, or choose another with --port.`,
+    EACCES: `Port ${port} may not be used by this user. Choose one above 1023 with --port.`,
+    EADDRNOTAVAIL: `${host} is not an address of this machine. Choose another with --host.`,
+    ENOTFOUND: `${host} is not a host that can be found. Choose another with --host.`,
+  }
+  const code = codeOf(error)
+  const sentence = sentences[code] ?? `${host}, port ${port}: cannot listen (${code}).`
+  return new Refusal(sentence, { cause: error })
 }

@@ -3,8 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net"
 import { createAdaptorServer } from "@hono/node-server"
 import { createApp, type Envelope } from "../app.ts"
-import { type Listener, type ListenOrder, urlOf } from "./listener.ts"
-import { codeOf, Refusal } from "./refusal.ts"
+import { type Listener, type ListenOrder, refusalToListen, urlOf } from "./listener.ts"
 
 /** What Hono's adapter hands to a route beside the request. */
 interface Bindings {
@@ -53,22 +52,9 @@ function envelopeOf(_request: Request, { incoming }: Bindings): Envelope {
 
 function listening(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once("error", (error) =>
-      reject(new Refusal(sentenceFor(error, host, port), { cause: error })),
-    )
+    server.once("error", (error) => reject(refusalToListen(error, { host, port })))
     server.listen(port, host, resolve)
   })
-}
-
-function sentenceFor(error: Error, host: string, port: number): string {
-  const sentences: Readonly<Record<string, string>> = {
-    EADDRINUSE: `Port ${port} of ${host} is in use. Stop what listens there, or choose another with --port.`,
-    EACCES: `Port ${port} may not be used by this user. Choose one above 1023 with --port.`,
-    EADDRNOTAVAIL: `${host} is not an address of this machine. Choose another with --host.`,
-    ENOTFOUND: `${host} is not a host that can be found. Choose another with --host.`,
-  }
-  const code = codeOf(error)
-  return sentences[code] ?? `${host}, port ${port}: cannot listen (${code}).`
 }
 
 function stopped(server: Server, graceMs: number): Promise<void> {

@@ -5,7 +5,7 @@
 import { execFileSync } from "node:child_process"
 import { writeFileSync } from "node:fs"
 import { arch, cpus, platform, totalmem } from "node:os"
-import { startNodeServer } from "../node-server.ts"
+import { startServer } from "../own-server.ts"
 import { type KeyPairTimes, measureKeyPairs } from "./key-pairs.ts"
 import { type Latency, measureLatency } from "./latency.ts"
 import { type Memory, measureMemory } from "./memory.ts"
@@ -38,7 +38,7 @@ console.log(table(figures))
 if (path === undefined) console.log(json)
 
 async function measure(): Promise<Figures> {
-  const server = await startNodeServer()
+  const server = await startServer()
   try {
     const memory = await measureMemory(server, 20_000)
     const throughput = await measureThroughput(server.target, {

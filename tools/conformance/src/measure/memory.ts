@@ -1,7 +1,7 @@
 /** Resident memory of the server's process: idle, and after many requests. */
 import { execFileSync } from "node:child_process"
 import autocannon from "autocannon"
-import type { NodeServer } from "../node-server.ts"
+import type { OwnServer } from "../own-server.ts"
 import { standOn } from "../target.ts"
 import { generateDataKey } from "./throughput.ts"
 
@@ -15,7 +15,7 @@ export interface Memory {
 const SETTLE_MS = 3_000
 
 /** Must be the first thing asked of a server: afterwards it is not idle any more. */
-export async function measureMemory(server: NodeServer, requests: number): Promise<Memory> {
+export async function measureMemory(server: OwnServer, requests: number): Promise<Memory> {
   await settle()
   const idleMib = residentMib(server.pid())
   const { KeyId } = await standOn(server.target).newKey()

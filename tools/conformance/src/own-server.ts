@@ -1,4 +1,4 @@
-/** Starts the server on Node, in a data folder and on a port of its own. */
+/** Starts the server on a platform, in a data folder and on a port of its own. */
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
 import { mkdtempSync, rmSync } from "node:fs"
@@ -6,14 +6,24 @@ import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { readCredentials } from "./credentials-file.ts"
+import { commandOf, type Platform } from "./platforms.ts"
 import type { Target } from "./target.ts"
-
-const ENTRY = join(import.meta.dirname, "../../../apps/server/src/entry/node.ts")
 
 const START_TIMEOUT_MS = 30_000
 const STOP_TIMEOUT_MS = 15_000
 
-export interface NodeServer {
+export interface ServerOrder {
+  /** Node, unless given. */
+  platform?: Platform
+  /** What the tests are grouped under; the platform, unless given. */
+  name?: string
+  /** us-east-1, unless given. */
+  regions?: readonly [string, ...string[]]
+  /** Settings beyond those of the order, as KEYWRIGHT_* variables. */
+  variables?: Readonly<Record<string, string>>
+}
+
+export interface OwnServer {
   target: Target & Required<Pick<Target, "process">>
   /** The process that serves now. */
   pid(): number
@@ -22,16 +32,16 @@ export interface NodeServer {
 }
 
 /** Starts it, waits until it is ready, and reads the credentials that it has made. Throws with its output when it ends instead. */
-export async function startNodeServer(
-  regions: readonly [string, ...string[]] = ["us-east-1"],
-): Promise<NodeServer> {
+export async function startServer(order: ServerOrder = {}): Promise<OwnServer> {
+  const { platform = "Node", name = platform, regions = ["us-east-1"], variables = {} } = order
+  const [program, ...args] = commandOf(platform)
   const dataDirectory = mkdtempSync(join(tmpdir(), "keywright-conformance-"))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   let output = ""
   let child = await launch()
   const target = {
-    name: "Node",
+    name,
     url,
     account: "111122223333",
     regions,
@@ -58,12 +68,13 @@ export async function startNodeServer(
   }
 
   async function launch(): Promise<ChildProcess> {
-    const started = spawn(process.execPath, [ENTRY], {
+    const started = spawn(program, args, {
       env: {
         ...process.env,
         KEYWRIGHT_PORT: String(port),
         KEYWRIGHT_DATA_DIR: dataDirectory,
         KEYWRIGHT_REGION: regions.join(","),
+        ...variables,
       },
       stdio: ["ignore", "pipe", "pipe"],
     })
