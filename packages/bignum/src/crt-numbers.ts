@@ -4,7 +4,7 @@ import {
   baseExtraBytes,
   drawExactly,
   made,
-  type NumberExports,
+  type NumberCore,
   pairRefused,
   readBytes,
   writeNumber,
@@ -19,7 +19,7 @@ const primeLengths: readonly number[] = [128, 192, 256]
  * @throws RangeError when the primes are not of one of the three sizes, or not both of the same, with the top bit set, and odd
  * @throws Error when a check failed that holds for all primes: one of the two is none, or a fault; nothing is handed out
  */
-export function crtDoors(core: NumberExports): Pick<Bignum, "crtNumbers"> {
+export function crtDoors(core: NumberCore): Pick<Bignum, "crtNumbers"> {
   return {
     async crtNumbers(p, q, bases) {
       const length = p.length
@@ -48,7 +48,7 @@ function isFull(prime: Uint8Array): boolean {
   return ((prime[0] as number) & 0x80) !== 0 && ((prime.at(-1) as number) & 1) === 1
 }
 
-function readNumbers(core: NumberExports, length: number): CrtNumbers {
+function readNumbers(core: NumberCore, length: number): CrtNumbers {
   const read = (index: number, size: number) =>
     readBytes(core, core.OUTPUT.value + index * core.BYTES_SIZE.value, size)
   return {

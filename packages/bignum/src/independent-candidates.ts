@@ -5,9 +5,10 @@
  * filter only find out sooner what is not prime. Candidates are made from the stream as c2sp.org/det-keygen says.
  */
 import type { ByteSource, PrimeBits, PrimeSearch, PrimeSearchRequest } from "./doors.ts"
+import { filterCandidates } from "./filter.ts"
 import { passesMillerRabin } from "./miller-rabin.ts"
 import { surviveTrialDivision } from "./trial-division.ts"
-import { candidatesMax, drawExactly, type NumberExports, writeNumber } from "./wire.ts"
+import { candidatesMax, drawExactly, type NumberCore } from "./wire.ts"
 
 interface SearchRow {
   /** FIPS 186-5 table B.1, error probability 2^-100. */
@@ -33,7 +34,7 @@ const drawsMaxPerBit = 20
  * @throws RangeError for other sizes than 1024, 1536 and 2048 bits
  */
 export function searchIndependentCandidates(
-  core: NumberExports,
+  core: NumberCore,
   request: PrimeSearchRequest,
 ): PrimeSearch {
   const { bits, candidates, bases, pause } = request
@@ -50,25 +51,25 @@ export function searchIndependentCandidates(
     return await passesMillerRabin(core, { value, bits, twosMax: candidateTwos, rounds, bases })
   }
 
-  /** The next prime if it is one of the next two in the queue. Each of them is taken out, handed out or wiped. */
-  async function tryTwo(): Promise<Uint8Array | undefined> {
-    while (queue.length < 2) {
+  /** The next prime if it is one of the next in the queue, as many as fill the lanes. Each is taken out, handed out or wiped. */
+  async function tryNext(): Promise<Uint8Array | undefined> {
+    while (queue.length < core.lanes) {
       if (draws >= drawsMaxPerBit * bits) throw new Error(`no prime in ${draws} candidates`)
       queue.push(...(await readBatch(core, candidates, bits / 8)))
       draws += candidatesMax
       requireOpen()
     }
-    const two = queue.splice(0, 2) as [Uint8Array, Uint8Array]
+    const tried = queue.splice(0, core.lanes)
     try {
-      const passed = filterTwo(core, two, bits)
-      for (const lane of [0, 1] as const) {
-        if ((passed & (1 << lane)) === 0 || !(await isPrime(two[lane]))) continue
-        if (lane === 0 && !closed) queue.unshift(two[1].slice())
-        return two[lane].slice()
+      const passes = filterCandidates(core, tried, bits)
+      for (const [i, candidate] of tried.entries()) {
+        if (!passes[i] || !(await isPrime(candidate))) continue
+        if (!closed) queue.unshift(...tried.slice(i + 1).map((untried) => untried.slice()))
+        return candidate.slice()
       }
       return undefined
     } finally {
-      for (const candidate of two) candidate.fill(0)
+      for (const candidate of tried) candidate.fill(0)
     }
   }
 
@@ -80,7 +81,7 @@ export function searchIndependentCandidates(
     draws = 0
     for (;;) {
       requireOpen()
-      const prime = await tryTwo()
+      const prime = await tryNext()
       if (prime !== undefined) return prime
       if (++filters % filtersPerPause === 0) await pause?.()
     }
@@ -107,7 +108,7 @@ export function searchIndependentCandidates(
 
 /** Draws candidates and keeps those without a small divisor. */
 async function readBatch(
-  core: NumberExports,
+  core: NumberCore,
   source: ByteSource,
   length: number,
 ): Promise<Uint8Array[]> {
@@ -127,20 +128,5 @@ async function readBatch(
     )
   } finally {
     batch.fill(0)
-  }
-}
-
-function filterTwo(
-  core: NumberExports,
-  two: readonly [Uint8Array, Uint8Array],
-  bits: number,
-): number {
-  try {
-    two.forEach((candidate, index) => {
-      writeNumber(core, { start: core.INPUT, index }, candidate)
-    })
-    return core.filter(bits)
-  } finally {
-    core.wipe()
   }
 }

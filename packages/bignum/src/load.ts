@@ -12,6 +12,7 @@ import type { NumberExports } from "./wire.ts"
  * One instance serves one caller at a time; its memory is wiped after every call.
  */
 export function loadBignum(module: WebAssembly.Module): Bignum {
-  const core = instantiateSync(module, {}).exports as unknown as CurveExports & NumberExports
+  const exports = instantiateSync(module, {}).exports as unknown as CurveExports & NumberExports
+  const core = { ...exports, lanes: 2 }
   return { build: "portable", ...primeDoors(core), ...crtDoors(core), ...curveDoors(core) }
 }

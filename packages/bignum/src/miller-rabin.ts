@@ -1,11 +1,11 @@
-/** Rounds of Miller-Rabin with random bases, two at a time, on the core. */
+/** Rounds of Miller-Rabin with random bases, as many at a time as the core has lanes. */
 import type { ByteSource } from "./doors.ts"
 import {
   accepted,
   baseExtraBytes,
   baseRefused,
   drawExactly,
-  type NumberExports,
+  type NumberCore,
   writeNumber,
 } from "./wire.ts"
 
@@ -24,17 +24,16 @@ export interface MillerRabinRequest {
 
 /** Whether `rounds` bases found no sign that the value is composite. */
 export async function passesMillerRabin(
-  core: NumberExports,
+  core: NumberCore,
   { value, bits, twosMax, rounds, bases }: MillerRabinRequest,
 ): Promise<boolean> {
   let refusedCalls = 0
   for (let done = 0; done < rounds; ) {
-    const answer = await twoRounds(core, { value, bits, twosMax, bases })
+    const answer = await oneCall(core, { value, bits, twosMax, bases })
     const before = done
-    for (const lane of [0, 1] as const) {
-      if (done === rounds) break // an odd number of rounds leaves half a pair
-      if ((answer & baseRefused[lane]) !== 0) continue
-      if ((answer & accepted[lane]) === 0) return false
+    for (let lane = 0; lane < core.lanes && done < rounds; lane++) {
+      if ((answer & (baseRefused << lane)) !== 0) continue
+      if ((answer & (accepted << lane)) === 0) return false
       done++
     }
     if (done === before && ++refusedCalls === refusedCallsMax) {
@@ -44,13 +43,14 @@ export async function passesMillerRabin(
   return true
 }
 
-async function twoRounds(
-  core: NumberExports,
+/** One round in each lane. */
+async function oneCall(
+  core: NumberCore,
   { value, bits, twosMax, bases }: Omit<MillerRabinRequest, "rounds">,
 ): Promise<number> {
   const drawn: Uint8Array[] = []
   try {
-    for (let lane = 0; lane < 2; lane++) {
+    for (let lane = 0; lane < core.lanes; lane++) {
       drawn.push(await drawExactly(bases, value.length + baseExtraBytes))
     }
     drawn.forEach((base, index) => {

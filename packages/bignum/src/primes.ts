@@ -3,17 +3,17 @@ import type { Bignum, ByteSource, PrimeMethod, PrimeSearch, PrimeSearchRequest }
 import { searchIndependentCandidates } from "./independent-candidates.ts"
 import { passesMillerRabin } from "./miller-rabin.ts"
 import { surviveTrialDivision } from "./trial-division.ts"
-import { decidedEnd, type NumberExports } from "./wire.ts"
+import { decidedEnd, type NumberCore } from "./wire.ts"
 
 const searches: Readonly<
-  Record<PrimeMethod, (core: NumberExports, request: PrimeSearchRequest) => PrimeSearch>
+  Record<PrimeMethod, (core: NumberCore, request: PrimeSearchRequest) => PrimeSearch>
 > = {
   "A.1.3": searchIndependentCandidates,
 }
 
 const bitsMax = 2048
 
-export function primeDoors(core: NumberExports): Pick<Bignum, "searchPrimes" | "isProbablePrime"> {
+export function primeDoors(core: NumberCore): Pick<Bignum, "searchPrimes" | "isProbablePrime"> {
   return {
     searchPrimes(request) {
       const { method } = request
@@ -31,7 +31,7 @@ interface TestRequest {
 }
 
 async function isProbablePrime(
-  core: NumberExports,
+  core: NumberCore,
   { value, rounds, bases }: TestRequest,
 ): Promise<boolean> {
   if (!Number.isInteger(rounds) || rounds < 1) throw new RangeError(`no test of ${rounds} rounds`)

@@ -1,9 +1,9 @@
 /** Trial division by all primes below 22000, of many numbers in one call. */
-import { candidatesMax, type NumberExports, readBytes, writeBytes } from "./wire.ts"
+import { candidatesMax, type NumberCore, readBytes, writeBytes } from "./wire.ts"
 
 /** For each number of `length` bytes in `batch`, at most candidatesMax of them, whether no odd prime below 22000 divides it. */
 export function surviveTrialDivision(
-  core: NumberExports,
+  core: NumberCore,
   batch: Uint8Array,
   length: number,
 ): boolean[] {

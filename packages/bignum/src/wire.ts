@@ -4,12 +4,21 @@ interface Address {
   readonly value: number
 }
 
+/**
+ * A core to work on: its exports, and how many lanes it works with at a time.
+ *
+ * A lane is the place of one number among those that the core works on side by side, with the same steps: `lanes`
+ * candidates for one filter call, `lanes` bases for one call of Miller-Rabin. A lane that is not needed costs as much as
+ * one that is. Two in the portable build; four in the fma build, where two leave the processor idle.
+ */
+export type NumberCore = NumberExports & { readonly lanes: number }
+
 /** The core's exports for primes and CRT numbers. Numbers have room for BYTES_SIZE bytes each, side by side. */
 export interface NumberExports {
   readonly memory: WebAssembly.Memory
-  /** Two numbers to work on. */
+  /** Numbers to work on: one for each lane. */
   readonly INPUT: Address
-  /** Two random bases, each 6 bytes longer than the number they are for. */
+  /** Random bases, one for each lane, each 6 bytes longer than the number it is for. */
   readonly BASE_BYTES: Address
   /** The five CRT numbers. */
   readonly OUTPUT: Address
@@ -18,9 +27,9 @@ export interface NumberExports {
   readonly CANDIDATES: Address
   readonly SURVIVES: Address
   divideCandidates(byteLength: number, count: number): void
-  /** One bit for each of two candidates: whether it may be prime. */
+  /** One bit for each lane: whether its candidate may be prime. */
   filter(bits: number): number
-  /** Two rounds: see the constants below. */
+  /** A round in each lane: see the constants below. */
   millerRabin(bits: number, twosMax: number): number
   isSmallPrimeVarTime(value: number): boolean | number
   makeCrtNumbers(bits: number): number
@@ -29,10 +38,10 @@ export interface NumberExports {
 
 /** assembly/memory.ts: room for candidates. */
 export const candidatesMax = 64
-/** assembly/primes/miller-rabin.ts: a base is longer than its number, and one bit per lane of each answer. */
+/** assembly/primes/miller-rabin.ts: a base is longer than its number; and the bits of the answer, shifted left by the lane. */
 export const baseExtraBytes = 6
-export const accepted: readonly [number, number] = [1, 2]
-export const baseRefused: readonly [number, number] = [4, 8]
+export const accepted = 1
+export const baseRefused = 0x100
 /** assembly/primes/small-primes.ts: below this number isSmallPrimeVarTime decides. */
 export const decidedEnd = 484_132_009
 /** assembly/primes/crt-numbers.ts. */

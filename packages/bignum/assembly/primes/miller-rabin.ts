@@ -14,9 +14,9 @@ import { digitsFor } from "../montgomery/size"
 /** A base has these bytes more than w: a random one is then uniform modulo w but for 2^-48. */
 export const BASE_EXTRA_BYTES: i32 = 6
 
-/** The answer, one bit for each lane. */
-export const ACCEPTED: i32 = 1 // 1 | 2
-export const BASE_REFUSED: i32 = 4 // 4 | 8
+/** The answer, for each lane shifted left by its number. */
+export const ACCEPTED: i32 = 1
+export const BASE_REFUSED: i32 = 0x100
 
 /**
  * Two rounds for the number w at INPUT, with the bases at BASE_BYTES.

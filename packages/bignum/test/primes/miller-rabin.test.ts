@@ -30,7 +30,7 @@ function rounds(w: bigint, bases: readonly [bigint, bigint]): (boolean | "base r
   })
   const answer = core.millerRabin(bits, bits)
   return [0, 1].map((lane) =>
-    (answer >> (2 + lane)) & 1 ? "base refused" : ((answer >> lane) & 1) === 1,
+    (answer >> (8 + lane)) & 1 ? "base refused" : ((answer >> lane) & 1) === 1,
   )
 }
 

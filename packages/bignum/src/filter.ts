@@ -1,0 +1,29 @@
+/** The first test of candidates, which throws out nearly all composites: as many in one call as the core has lanes. */
+import { type NumberCore, writeNumber } from "./wire.ts"
+
+/**
+ * For each candidate, whether 2^((p - 1)/2) is 1 or -1 modulo it: always, if it is prime; rarely, if it is not (Euler's
+ * criterion). Takes as long for one candidate as for `core.lanes` of them, and a time that does not depend on their values.
+ *
+ * `candidates`: 1 to `core.lanes` odd numbers of exactly `bits` bits, big endian; `bits` a multiple of 8, 1024 to 2048. The
+ * caller wipes them; the core is left clear.
+ */
+export function filterCandidates(
+  core: NumberCore,
+  candidates: readonly Uint8Array[],
+  bits: number,
+): boolean[] {
+  const last = candidates.at(-1)
+  if (last === undefined || candidates.length > core.lanes) {
+    throw new Error(`bug: ${candidates.length} candidates for ${core.lanes} lanes`)
+  }
+  try {
+    for (let index = 0; index < core.lanes; index++) {
+      writeNumber(core, { start: core.INPUT, index }, candidates[index] ?? last)
+    }
+    const passed = core.filter(bits)
+    return candidates.map((_, lane) => ((passed >> lane) & 1) === 1)
+  } finally {
+    core.wipe()
+  }
+}
