@@ -33,14 +33,10 @@ export async function counterMode(
   key: HmacKey,
   { fixedInput, length }: { fixedInput: Uint8Array; length: number },
 ): Promise<Uint8Array> {
-  const count = Math.ceil(length / blockBytes)
-  // All blocks are started before the first is awaited: WebCrypto works on them side by side.
-  const pending = Array.from({ length: count }, (_, i) =>
-    symmetric.hmacSha256(key, concatBytes(uint32Bytes(i + 1), fixedInput)),
-  )
   const output = new Uint8Array(length)
-  for (const [i, block] of (await Promise.all(pending)).entries()) {
-    output.set(block.subarray(0, length - i * blockBytes), i * blockBytes)
+  for (let at = 0, i = 1; at < length; at += blockBytes, i++) {
+    const block = await symmetric.hmacSha256(key, concatBytes(uint32Bytes(i), fixedInput))
+    output.set(block.subarray(0, length - at), at)
     wipe(block)
   }
   return output
