@@ -76,3 +76,16 @@ export function base64(bytes: number): Kind<Uint8Array<ArrayBuffer>> {
     },
   }
 }
+
+/** An access key id and its secret, as `curl --user` takes them. The secret is as long as AWS's are, or longer. */
+export function accessKey(): Kind<{ accessKeyId: string; secretAccessKey: string }> {
+  return {
+    allowed:
+      "an id of 16 to 128 letters and digits, a colon, and a secret of 40 to 128 characters of base64",
+    parse(given) {
+      const [, accessKeyId, secretAccessKey] =
+        /^([A-Za-z0-9]{16,128}):([A-Za-z0-9+/=]{40,128})$/.exec(given) ?? []
+      return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined
+    },
+  }
+}

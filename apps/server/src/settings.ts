@@ -1,5 +1,15 @@
 /** Every setting in one table, and the one function that reads it. Flags beat variables; nothing is read from a global. */
-import { base64, integer, type Kind, list, oneOf, pattern, text, yesOrNo } from "./setting-kind.ts"
+import {
+  accessKey,
+  base64,
+  integer,
+  type Kind,
+  list,
+  oneOf,
+  pattern,
+  text,
+  yesOrNo,
+} from "./setting-kind.ts"
 
 interface Setting<Value> {
   kind: Kind<Value> & {
@@ -14,6 +24,8 @@ interface Setting<Value> {
   sentence: string
   /** Never on the command line, which every user of the machine can read. */
   secret?: true
+  /** About a process of one's own. On Workers there is none, and the setting is refused. */
+  ofProcess?: true
 }
 
 const REGION = /^[a-z]{2,4}(-[a-z]{2,12}){1,3}-\d{1,2}$/
@@ -41,12 +53,19 @@ const TABLE = {
     kind: pattern(/^[A-Za-z0-9.:_-]{1,255}$/, "a host name or an address"),
     fallback: "127.0.0.1",
     sentence: "Where to listen; 0.0.0.0 for every network",
+    ofProcess: true,
   },
-  port: { kind: integer(0, 65_535), fallback: "7700", sentence: "The port; 0 takes a free one" },
+  port: {
+    kind: integer(0, 65_535),
+    fallback: "7700",
+    sentence: "The port; 0 takes a free one",
+    ofProcess: true,
+  },
   "data-dir": {
     kind: text("the path of a folder"),
     fallback: ".keywright",
     sentence: "Holds root.key, keywright.sqlite and credentials; made when it is absent",
+    ofProcess: true,
   },
   region: {
     kind: list(REGION, "one or more Regions, such as us-east-1"),
@@ -71,10 +90,18 @@ const TABLE = {
       "The root key; without it, the data folder's root.key is taken, or made on the first start",
     secret: true,
   },
+  "root-access-key": {
+    kind: accessKey(),
+    fallback: undefined,
+    sentence:
+      "The access key of the account's root; without it, one is made on the first start, and kept with the keys",
+    secret: true,
+  },
   "key-pair-workers": {
     kind: integer(1, 256),
     fallback: undefined,
     sentence: "Threads that make key pairs; without it, one less than there are processors",
+    ofProcess: true,
   },
   "body-limit-bytes": {
     kind: integer(16_384, 16 * BODY_BYTES),
@@ -90,6 +117,7 @@ const TABLE = {
     kind: integer(0, 600_000),
     fallback: String(SHUTDOWN_GRACE_MS),
     sentence: "How long SIGTERM waits for requests that are running",
+    ofProcess: true,
   },
 } satisfies Record<string, Setting<unknown>>
 
@@ -107,6 +135,11 @@ export type Settings = { readonly [N in Name]: Value<N> }
 /** The variables that hold secrets: an entry removes them from its environment once they are read. */
 export const SECRET_VARIABLES: readonly string[] = rows()
   .filter(([, row]) => row.secret)
+  .map(([name]) => variableOf(name))
+
+/** The variables that mean nothing on Workers. */
+export const PROCESS_VARIABLES: readonly string[] = rows()
+  .filter(([, row]) => row.ofProcess)
   .map(([name]) => variableOf(name))
 
 /** A setting that cannot be used, in a sentence that names it and says what is allowed. It never holds a value. */

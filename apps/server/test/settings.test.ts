@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest"
-import { describeSettings, readSettings, SECRET_VARIABLES, type Settings } from "../src/settings.ts"
+import {
+  describeSettings,
+  PROCESS_VARIABLES,
+  readSettings,
+  SECRET_VARIABLES,
+  type Settings,
+} from "../src/settings.ts"
 
+const SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
 const KEY = Buffer.alloc(32, 0xab).toString("base64")
 
 function read(args: string[], environment: Record<string, string> = {}): Settings {
@@ -20,6 +27,7 @@ describe("readSettings", () => {
       account: "111122223333",
       "sm2-everywhere": false,
       "root-key": undefined,
+      "root-access-key": undefined,
       "key-pair-workers": undefined,
       "body-limit-bytes": 1_048_576,
       "log-level": "info",
@@ -61,6 +69,12 @@ describe("readSettings", () => {
     ["KEYWRIGHT_DEV", "0", "dev", false],
     ["KEYWRIGHT_SM2_EVERYWHERE", "true", "sm2-everywhere", true],
     ["KEYWRIGHT_ROOT_KEY", KEY, "root-key", new Uint8Array(32).fill(0xab)],
+    [
+      "KEYWRIGHT_ROOT_ACCESS_KEY",
+      `AKIAIOSFODNN7EXAMPLE:${SECRET}`,
+      "root-access-key",
+      { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: SECRET },
+    ],
     ["KEYWRIGHT_PORT", "", "port", 7700],
   ])("takes %s=%s", (variable, text, name, value) => {
     expect(read([], { [variable]: text })[name]).toEqual(value)
@@ -107,11 +121,27 @@ describe("readSettings", () => {
     expect(attempt).not.toThrow(KEY.slice(4, 12))
   })
 
+  test.each([
+    "AKIAIOSFODNN7EXAMPLE",
+    `short:${SECRET}`,
+    "AKIAIOSFODNN7EXAMPLE:short",
+    `:${SECRET}`,
+  ])("refuses %s as an access key, and keeps it to itself", (text) => {
+    const attempt = () => readSettings([], { KEYWRIGHT_ROOT_ACCESS_KEY: text })
+    expect(attempt).toThrow("KEYWRIGHT_ROOT_ACCESS_KEY must be an id of 16 to 128 letters")
+    expect(attempt).not.toThrow(text)
+  })
+
   test("refuses a root key on the command line without repeating it", () => {
     const attempt = () => readSettings([`--root-key=${KEY}`], {})
     expect(attempt).toThrow("--root-key would be seen by others: give KEYWRIGHT_ROOT_KEY instead.")
     expect(attempt).not.toThrow(KEY)
-    expect(SECRET_VARIABLES).toEqual(["KEYWRIGHT_ROOT_KEY"])
+    expect(SECRET_VARIABLES).toEqual(["KEYWRIGHT_ROOT_KEY", "KEYWRIGHT_ROOT_ACCESS_KEY"])
+  })
+
+  test("knows what means nothing on Workers, which have no process of one's own", () => {
+    const names = "HOST PORT DATA_DIR KEY_PAIR_WORKERS SHUTDOWN_GRACE_MS".split(" ")
+    expect(PROCESS_VARIABLES).toEqual(names.map((name) => `KEYWRIGHT_${name}`))
   })
 
   test("answers help wherever it is asked for", () => {

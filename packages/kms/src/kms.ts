@@ -2,6 +2,7 @@
 import { wipe } from "@keywright/core"
 import { auditRecord } from "./audit.ts"
 import { Refusal, refuse } from "./errors.ts"
+import type { AccessKey } from "./identity/access-key.ts"
 import { makeAccessKeys } from "./identity/access-keys.ts"
 import { openDomainKeys } from "./material/domain-keys.ts"
 import { makeKeyMaterials } from "./material/key-materials.ts"
@@ -19,15 +20,10 @@ import { sweepDeletions } from "./steps/sweep-deletions.ts"
 import { StoreUnavailable } from "./storage/store.ts"
 import { timely } from "./storage/timely.ts"
 
-export interface AccessKey {
-  accessKeyId: string
-  secretAccessKey: string
-}
-
 export interface Kms {
   /** One request in, one answer out. Never throws. */
   handle(request: WireRequest): Promise<WireAnswer>
-  /** The access key of the account's root principal; made on the first call for an empty store. */
+  /** The access key of the account's root principal: the given one, or one that is made on the first call for an empty store. */
   rootAccessKey(): Promise<AccessKey>
   /** Carries out what has come due: deletes keys whose waiting period is over. Returns how many. */
   sweep(): Promise<number>
@@ -43,14 +39,18 @@ const storeTimeoutMs = 5000
  * `RootKeyMismatch` when the store was made under another root key, and `DomainKeyDamaged` when its domain keys are.
  */
 export async function createKms(ports: KmsPorts): Promise<Kms> {
-  const { symmetric, random, clock, settings, generateKeyPair } = ports
+  const { symmetric, random, clock, settings, generateKeyPair, rootAccessKey } = ports
   const rootKey = await symmetric.importHmacKey(ports.rootKey)
   wipe(ports.rootKey)
   const store = timely(ports.store, storeTimeoutMs)
   const domainKeys = await openDomainKeys({ store, symmetric, random, rootKey })
   const records = makeRecords({ store, symmetric, domainKeys })
   const materials = makeKeyMaterials({ symmetric, random, domainKeys })
-  const accessKeys = makeAccessKeys({ records, symmetric, random, domainKeys, clock })
+  const given = rootAccessKey && { ...rootAccessKey, account: settings.account }
+  const accessKeys = makeAccessKeys({
+    ...{ records, symmetric, random, domainKeys, clock },
+    ...(given && { given }),
+  })
   const service: Service = { records, materials, symmetric, random, generateKeyPair, settings }
   const { regions, authentication } = settings
   const authenticate =

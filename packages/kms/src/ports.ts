@@ -1,5 +1,6 @@
 /** Everything the service needs from outside. Nothing here is fetched, sniffed or cached globally. */
 import type { KeyPair, KeyPairSpec, Symmetric } from "@keywright/core"
+import type { AccessKey } from "./identity/access-key.ts"
 import type { Store } from "./storage/store.ts"
 
 export interface KmsSettings {
@@ -27,6 +28,8 @@ export interface KmsPorts {
   generateKeyPair: (spec: KeyPairSpec) => Promise<KeyPair>
   /** The 32-byte root key. `createKms` imports it and wipes the array. */
   rootKey: Uint8Array
+  /** The access key of the account's root, where the deployer chooses it. Another one that the store keeps counts no more. */
+  rootAccessKey?: AccessKey
   settings: KmsSettings
   /** One record per accepted request, in CloudTrail's shape and without secrets; called before the answer leaves. */
   audit?: (record: AuditRecord) => void

@@ -89,6 +89,7 @@ interface Parts {
 }
 
 async function startService({ settings, platform, log, keeping, pool }: Parts): Promise<Kms> {
+  const rootAccessKey = settings["root-access-key"]
   try {
     return await createKms({
       store: keeping.store,
@@ -97,6 +98,7 @@ async function startService({ settings, platform, log, keeping, pool }: Parts): 
       symmetric: platform.symmetric,
       generateKeyPair: pool.generate,
       rootKey: keeping.rootKey,
+      ...(rootAccessKey && { rootAccessKey }),
       settings: {
         regions: settings.region,
         account: settings.account,

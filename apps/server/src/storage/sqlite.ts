@@ -1,6 +1,15 @@
 /** A store in one SQLite file, on `node:sqlite`, which Node, Deno and Bun all have. Several processes may share the file. */
 import { DatabaseSync, type StatementSync } from "node:sqlite"
-import { type Change, Conflict, type Store, type Stored, StoreUnavailable } from "@keywright/kms"
+import { type Store, StoreUnavailable } from "@keywright/kms"
+import {
+  applyChanges,
+  type CountRows,
+  CREATE_TABLE,
+  pageArguments,
+  STATEMENTS,
+  type StatementName,
+  stored,
+} from "./record-table.ts"
 
 /** "KWRT": says whose file it is (SQLite's PRAGMA application_id). */
 const APPLICATION_ID = 0x4b575254
@@ -11,14 +20,7 @@ const SCHEMA_VERSION = 1
 /** Another process holds the lock for one commit at a time, and waiting stops this process: rather answer "try again". */
 const BUSY_TIMEOUT_MS = 2000
 
-const SCHEMA = `
-  create table record (
-    kind    text    not null,
-    id      text    not null,
-    value   text    not null,
-    version integer not null,
-    primary key (kind, id)
-  ) strict, without rowid;
+const SCHEMA = `${CREATE_TABLE};
   pragma application_id = ${APPLICATION_ID};`
 
 /** A file that cannot serve, in a sentence that says what to do. */
@@ -38,15 +40,12 @@ export function sqliteStore(path: string): Store {
       const row = attempt(() => statements.read.get(kind, id))
       return row && stored(row)
     },
-    async list(kind, { prefix = "", after, limit }) {
-      const page = [kind, prefix, after ?? null, endOfPrefix(prefix) ?? null, limit]
-      return attempt(() => statements.list.all(...page)).map(stored)
+    async list(kind, page) {
+      return attempt(() => statements.list.all(...pageArguments(kind, page))).map(stored)
     },
     async write(changes) {
-      const applyAll = () => {
-        for (const change of changes) apply(statements, change)
-      }
-      attempt(() => inTransaction(database, applyAll))
+      const rowsOf: CountRows = (name, ...values) => statements[name].all(...values).length
+      attempt(() => inTransaction(database, () => applyChanges(changes, rowsOf)))
     },
     async close() {
       database.close()
@@ -54,35 +53,11 @@ export function sqliteStore(path: string): Store {
   }
 }
 
-type Statements = Readonly<Record<"read" | "list" | "add" | "change" | "remove", StatementSync>>
+type Prepared = Readonly<Record<StatementName, StatementSync>>
 
-function prepare(database: DatabaseSync): Statements {
-  return {
-    read: database.prepare("select id, value, version from record where kind = ?1 and id = ?2"),
-    // One lower bound and one upper, so that a page costs the same wherever it begins. SQLite compares text by its UTF-8
-    // bytes, and puts every blob, the empty one too, after all text ("Datatypes in SQLite", section 4.1).
-    list: database.prepare(`
-      select id, value, version from record
-      where kind = ?1 and id >= max(?2, coalesce(?3, '')) and id is not ?3 and id < coalesce(?4, x'')
-      order by id limit ?5`),
-    add: database.prepare("insert into record values (?1, ?2, ?3, 1) on conflict do nothing"),
-    change: database.prepare(`
-      update record set value = ?3, version = version + 1
-      where kind = ?1 and id = ?2 and version = ?4`),
-    remove: database.prepare("delete from record where kind = ?1 and id = ?2 and version = ?3"),
-  }
-}
-
-function apply(statements: Statements, { kind, id, expect, next }: Change): void {
-  const fits = () => {
-    if (expect === "absent") {
-      if (next === "gone") return statements.read.get(kind, id) === undefined
-      return statements.add.run(kind, id, next.value).changes === 1
-    }
-    if (next === "gone") return statements.remove.run(kind, id, expect).changes === 1
-    return statements.change.run(kind, id, next.value, expect).changes === 1
-  }
-  if (!fits()) throw new Conflict(kind, id)
+function prepare(database: DatabaseSync): Prepared {
+  const entries = Object.entries(STATEMENTS).map(([name, text]) => [name, database.prepare(text)])
+  return Object.fromEntries(entries)
 }
 
 /** Runs it under the write lock, which is taken at once: a lock that is upgraded later cannot be waited for. */
@@ -110,22 +85,6 @@ function attempt<Result>(verb: () => Result): Result {
 
 function isFromSqlite(error: unknown): error is Error {
   return error instanceof Error && "code" in error && error.code === "ERR_SQLITE_ERROR"
-}
-
-function stored(row: Record<string, unknown>): Stored {
-  return { id: row.id as string, value: row.value as string, version: row.version as number }
-}
-
-/** The least text that is after every text with this prefix, in the order of UTF-8 bytes; nothing when there is none. */
-function endOfPrefix(prefix: string): string | undefined {
-  const characters = Array.from(prefix)
-  for (let last = characters.pop(); last !== undefined; last = characters.pop()) {
-    const code = last.codePointAt(0) as number
-    if (code === 0x10ffff) continue
-    // Surrogates are no characters: U+D7FF is followed by U+E000.
-    return characters.join("") + String.fromCodePoint(code === 0xd7ff ? 0xe000 : code + 1)
-  }
-  return undefined
 }
 
 function open(path: string): DatabaseSync {
@@ -173,19 +132,45 @@ function refuseForeign(database: DatabaseSync, path: string): void {
 const damaged = (path: string): string =>
   `${path} is damaged. Put back a copy from before, together with its root key.`
 
-/** What to do, by SQLite's primary result code (sqlite.org/rescode.html). */
-const SENTENCES: Readonly<Record<number, (path: string) => string>> = {
-  5: (path) => `${path} is locked by another program. Stop that one.`,
-  8: (path) => `${path} cannot be written. Give this user the right to write it and its folder.`,
-  10: (path) => `${path} cannot be read or written: the disk fails. Look at the disk.`,
-  11: damaged,
-  13: (path) => `${path} cannot be written: the disk is full. Make room.`,
-  14: (path) => `${path} cannot be opened. Give this user the right to write it and its folder.`,
-  26: (path) =>
-    `${path} is not a database, or damaged. Put back a copy from before, together with its root key.`,
-}
+/**
+ * What to do, by SQLite's primary result code (sqlite.org/rescode.html), and by its words for it (sqlite3_errstr) where the
+ * runtime keeps the code to itself, as Deno does.
+ */
+const SENTENCES: readonly [code: number, words: string, sentence: (path: string) => string][] = [
+  [5, "database is locked", (path) => `${path} is locked by another program. Stop that one.`],
+  [
+    8,
+    "attempt to write a readonly database",
+    (path) => `${path} cannot be written. Give this user the right to write it and its folder.`,
+  ],
+  [
+    10,
+    "disk I/O error",
+    (path) => `${path} cannot be read or written: the disk fails. Look at the disk.`,
+  ],
+  [11, "database disk image is malformed", damaged],
+  [
+    13,
+    "database or disk is full",
+    (path) => `${path} cannot be written: the disk is full. Make room.`,
+  ],
+  [
+    14,
+    "unable to open database file",
+    (path) => `${path} cannot be opened. Give this user the right to write it and its folder.`,
+  ],
+  [
+    26,
+    "file is not a database",
+    (path) =>
+      `${path} is not a database, or damaged. Put back a copy from before, together with its root key.`,
+  ],
+]
 
 function sentenceFor(error: Error, path: string): string {
-  const code = "errcode" in error ? Number(error.errcode) & 0xff : 0
-  return SENTENCES[code]?.(path) ?? `${path} cannot be used: ${error.message}.`
+  const given = "errcode" in error ? Number(error.errcode) & 0xff : undefined
+  const row = SENTENCES.find(([code, words]) =>
+    given === undefined ? error.message.startsWith(words) : code === given,
+  )
+  return row?.[2](path) ?? `${path} cannot be used: ${error.message}.`
 }

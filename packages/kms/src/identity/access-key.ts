@@ -14,6 +14,12 @@ export interface AccessKeyRecord {
   readonly creationDate: number
 }
 
+/** What its holder signs with. */
+export interface AccessKey {
+  accessKeyId: string
+  secretAccessKey: string
+}
+
 /** The holder's ARN in the partition of a Region. */
 export function principalArn(principal: string, { account, region }: KeyScope): string {
   return `arn:${partitionOf(region).name}:iam::${account}:${principal}`
@@ -22,7 +28,7 @@ export function principalArn(principal: string, { account, region }: KeyScope): 
 /** Random bytes that `accessKeyIdFromRandom` takes. */
 export const accessKeyIdBytes = 10
 
-/** Random bytes that `secretFromRandom` takes. */
+/** Random bytes of a secret: 40 characters of base64. */
 export const secretBytes = 30
 
 const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"

@@ -13,6 +13,7 @@ import type { Records } from "../material/records.ts"
 import type { SigningAccessKey } from "../protocol/sigv4-signing-keys.ts"
 import { Conflict } from "../storage/store.ts"
 import {
+  type AccessKey,
   type AccessKeyRecord,
   accessKeyIdBytes,
   accessKeyIdFromRandom,
@@ -23,8 +24,8 @@ import {
 export interface AccessKeys {
   /** The access key, or nothing. The same object for as long as its row is unchanged. Reads the row every time. */
   find(accessKeyId: string): Promise<SigningAccessKey | undefined>
-  /** The access key of an account's root principal; made when the account has none. */
-  ofRoot(account: string): Promise<{ accessKeyId: string; secretAccessKey: string }>
+  /** The access key of an account's root principal: the one that was given, or one that is made when the account has none. */
+  ofRoot(account: string): Promise<AccessKey>
 }
 
 export interface AccessKeyDeps {
@@ -33,6 +34,8 @@ export interface AccessKeyDeps {
   random: (length: number) => Uint8Array
   domainKeys: DomainKeys
   clock: () => number
+  /** An access key of an account's root that the deployer has chosen. It takes the place of the one that is kept. */
+  given?: AccessKey & { account: string }
 }
 
 /** What the secret is sealed for (docs/formats/records.md). */
@@ -52,22 +55,30 @@ const accessKeyIdPattern = /^\w{16,128}$/
 
 /** Makes the door to the access keys of a store. */
 export function makeAccessKeys(deps: AccessKeyDeps): AccessKeys {
-  const { records } = deps
+  const { records, given } = deps
+  const ofGiven = given && givenAccessKey(given)
   /** Records hands out one object for as long as a row's text is the same, and another one afterwards. */
   const known = new WeakMap<AccessKeyRecord, SigningAccessKey>()
 
   async function find(accessKeyId: string): Promise<SigningAccessKey | undefined> {
+    if (accessKeyId === given?.accessKeyId) return ofGiven
     if (!accessKeyIdPattern.test(accessKeyId)) return undefined
     const row = await records.read<AccessKeyRecord>("access-key", accessKeyId)
-    if (row?.value === undefined) return undefined
+    if (row?.value === undefined || isReplaced(row.value)) return undefined
     const accessKey = known.get(row.value) ?? signingAccessKey(deps, accessKeyId, row.value)
     known.set(row.value, accessKey)
     return accessKey
   }
 
-  async function ofRoot(
-    account: string,
-  ): Promise<{ accessKeyId: string; secretAccessKey: string }> {
+  /** So that a key which has become known is worth nothing once another is given. */
+  function isReplaced({ account, principal }: AccessKeyRecord): boolean {
+    return principal === "root" && account === given?.account
+  }
+
+  async function ofRoot(account: string): Promise<AccessKey> {
+    if (account === given?.account) {
+      return { accessKeyId: given.accessKeyId, secretAccessKey: given.secretAccessKey }
+    }
     const setting = await records.read<RootAccessKeySetting>("setting", rootSettingId(account))
     if (setting === undefined) return makeOfRoot(account)
     const accessKeyId = setting.value?.accessKeyId
@@ -78,9 +89,7 @@ export function makeAccessKeys(deps: AccessKeyDeps): AccessKeys {
   }
 
   /** Two processes may start on one empty store: whoever comes second takes what the first one made. */
-  async function makeOfRoot(
-    account: string,
-  ): Promise<{ accessKeyId: string; secretAccessKey: string }> {
+  async function makeOfRoot(account: string): Promise<AccessKey> {
     const accessKeyId = accessKeyIdFromRandom(deps.random(accessKeyIdBytes))
     const { sealedSecret, secretAccessKey } = await makeSecret(deps, accessKeyId)
     const record = { account, principal: "root", sealedSecret, creationDate: deps.clock() }
@@ -113,6 +122,31 @@ function signingAccessKey(
   return {
     accessKeyId,
     openSecret: () => open(deps, accessKeyId, sealedSecret),
+    ...holder({ account, principal, accessKeyId }),
+  }
+}
+
+function givenAccessKey({
+  account,
+  accessKeyId,
+  secretAccessKey,
+}: AccessKey & { account: string }): SigningAccessKey {
+  return {
+    accessKeyId,
+    openSecret: async () => utf8.encode(secretAccessKey),
+    ...holder({ account, principal: "root", accessKeyId }),
+  }
+}
+
+function holder({
+  account,
+  principal,
+  accessKeyId,
+}: Pick<AccessKeyRecord, "account" | "principal"> & { accessKeyId: string }): Pick<
+  SigningAccessKey,
+  "identityIn"
+> {
+  return {
     identityIn: (region) => ({
       account,
       principalArn: principalArn(principal, { account, region }),

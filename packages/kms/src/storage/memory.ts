@@ -1,4 +1,5 @@
 /** The storage contract in its plainest form: the reference that other stores are compared with, and what development mode runs on. */
+import { compareUtf8 } from "./compare-utf8.ts"
 import { type Change, Conflict, type Kind, type Store, type Stored } from "./store.ts"
 
 /** A store that lasts as long as the object. Every verb decides before its first await, so writes cannot interleave. */
@@ -38,19 +39,4 @@ export function memoryStore(): Store {
 
 function mustFit({ kind, id, expect }: Change, present: Stored | undefined): void {
   if ((present?.version ?? "absent") !== expect) throw new Conflict(kind, id)
-}
-
-/** Compares as the UTF-8 bytes would: by code point, where UTF-16 puts surrogates before U+E000. */
-function compareUtf8(one: string, other: string): number {
-  const length = Math.min(one.length, other.length)
-  for (let i = 0; i < length; i++) {
-    const difference = utf8Rank(one.charCodeAt(i)) - utf8Rank(other.charCodeAt(i))
-    if (difference !== 0) return difference
-  }
-  return one.length - other.length
-}
-
-function utf8Rank(unit: number): number {
-  if (unit < 0xd800) return unit
-  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800
 }

@@ -4,10 +4,11 @@ import { describe, expect, test } from "vitest"
 import type { AccessKeyRecord } from "../../src/identity/access-key.ts"
 import {
   AccessKeyDamaged,
+  type AccessKeyDeps,
   type AccessKeys,
   makeAccessKeys,
 } from "../../src/identity/access-keys.ts"
-import { type DomainKeys, openDomainKeys } from "../../src/material/domain-keys.ts"
+import { openDomainKeys } from "../../src/material/domain-keys.ts"
 import { makeRecords } from "../../src/material/records.ts"
 import { memoryStore } from "../../src/storage/memory.ts"
 import type { Store } from "../../src/storage/store.ts"
@@ -25,7 +26,7 @@ async function world(store: Store = memoryStore(), random = counter()) {
   const rootKey = await symmetric.importHmacKey(new Uint8Array(32).fill(1))
   const domainKeys = await openDomainKeys({ store, symmetric, random, rootKey })
   const records = makeRecords({ store, symmetric, domainKeys })
-  const make = (change: { domainKeys?: DomainKeys } = {}): AccessKeys =>
+  const make = (change: Partial<AccessKeyDeps> = {}): AccessKeys =>
     makeAccessKeys({ records, symmetric, random, domainKeys, clock: () => 5000, ...change })
   return { store, records, domainKeys, make, accessKeys: make() }
 }
@@ -182,5 +183,35 @@ describe("Secrets at rest", () => {
     const error: unknown = await secretOf(without, accessKeyId).catch((reason) => reason)
     expect(String(error)).toContain(accessKeyId)
     expect(String(error)).not.toContain(secretAccessKey)
+  })
+})
+
+describe("A root access key that is given", () => {
+  const given = { account, accessKeyId: "AKIAGIVENGIVENGIVEN1", secretAccessKey: "s".repeat(40) }
+
+  test("ofRoot answers it, and makes none", async () => {
+    const { make, store } = await world()
+    const { accessKeyId, secretAccessKey } = given
+    expect(await make({ given }).ofRoot(account)).toEqual({ accessKeyId, secretAccessKey })
+    expect(await store.list("access-key", { limit: 10 })).toEqual([])
+  })
+
+  test("find knows it and its holder, and gives the same object each time", async () => {
+    const accessKeys = (await world()).make({ given })
+    expect(await secretOf(accessKeys, given.accessKeyId)).toBe(given.secretAccessKey)
+    const found = await accessKeys.find(given.accessKeyId)
+    expect(found?.identityIn("us-east-1").principalArn).toBe(`arn:aws:iam::${account}:root`)
+    expect(await accessKeys.find(given.accessKeyId)).toBe(found)
+  })
+
+  test("find no longer knows the one of the same account that is kept, and still knows another account's", async () => {
+    const { accessKeys, make } = await world()
+    const kept = await accessKeys.ofRoot(account)
+    const other = await accessKeys.ofRoot("000000000000")
+    const now = make({ given })
+    expect(await now.find(kept.accessKeyId)).toBeUndefined()
+    expect(await secretOf(now, other.accessKeyId)).toBe(other.secretAccessKey)
+    // Given no more, the kept one counts again.
+    expect(await secretOf(make(), kept.accessKeyId)).toBe(kept.secretAccessKey)
   })
 })
