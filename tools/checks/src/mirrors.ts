@@ -7,7 +7,7 @@ import { sawEnough, type Tree, type Violation } from "./tree.ts"
 const RULE = "mirrors"
 
 const TEST =
-  /^((?:packages\/[^/]+|apps\/[^/]+|tools\/checks))\/test\/(.+?)((?:\.[a-z-]+)*)\.test\.ts$/
+  /^((?:packages\/[^/]+|apps\/[^/]+|tools\/(?:bench|checks)))\/test\/(.+?)((?:\.[a-z-]+)*)\.test\.ts$/
 
 /** Where a package's sources are: a test mirrors one of these folders. */
 const SOURCE_FOLDERS = ["src", "assembly", "scripts"]

@@ -1,7 +1,7 @@
 /** How long an RSA_2048 pair takes: ours, and node:crypto's (OpenSSL), one after the other in one process. */
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from "node:crypto"
+import { type Summary, summarize } from "@keywright/bench/statistics"
 import { generateKeyPair } from "@keywright/core"
-import { type Summary, summarize } from "./statistics.ts"
 
 export interface KeyPairTimes {
   oursMs: Summary

@@ -1,7 +1,7 @@
 /** How long DescribeKey takes while RSA_4096 pairs are being made. */
 import { DescribeKeyCommand, GenerateDataKeyPairWithoutPlaintextCommand } from "@aws-sdk/client-kms"
+import { type Summary, summarize } from "@keywright/bench/statistics"
 import { type Stand, standOn, type Target } from "../target.ts"
-import { type Summary, summarize } from "./statistics.ts"
 
 export interface Latency {
   describeKeyMs: Summary

@@ -2,9 +2,8 @@
  * Measures speed and memory, prints a table, and writes the figures as JSON: `pnpm --filter @keywright/conformance measure`.
  * With a path it writes there: `… measure ../../docs/benchmarks/2026-11-24.json`. It reports; nothing fails on time.
  */
-import { execFileSync } from "node:child_process"
 import { writeFileSync } from "node:fs"
-import { arch, cpus, platform, totalmem } from "node:os"
+import { commit, type Machine, machine } from "@keywright/bench/machine"
 import { startServer } from "../own-server.ts"
 import { type KeyPairTimes, measureKeyPairs } from "./key-pairs.ts"
 import { type Latency, measureLatency } from "./latency.ts"
@@ -14,21 +13,12 @@ import { measureThroughput, type Throughput } from "./throughput.ts"
 export interface Figures {
   measuredAt: string
   commit: string
-  machine: {
-    cpu: string
-    cores: number
-    memoryMib: number
-    platform: string
-    node: string
-    openssl: string
-  }
+  machine: Machine
   keyPairs: KeyPairTimes
   latency: Latency
   throughput: Throughput
   memory: Memory
 }
-
-const MEBIBYTE = 1_048_576
 
 const figures = await measure()
 const json = `${JSON.stringify(figures, null, 2)}\n`
@@ -67,24 +57,6 @@ async function measure(): Promise<Figures> {
   } finally {
     await server.stop()
   }
-}
-
-function machine(): Figures["machine"] {
-  return {
-    cpu: cpus()[0]?.model ?? "unknown",
-    cores: cpus().length,
-    memoryMib: Math.round(totalmem() / MEBIBYTE),
-    platform: `${platform()} ${arch()}`,
-    node: process.version,
-    openssl: process.versions.openssl ?? "none",
-  }
-}
-
-/** The commit that is checked out, with a mark when files differ from it. */
-function commit(): string {
-  return execFileSync("git", ["describe", "--always", "--dirty", "--abbrev=12"], {
-    encoding: "utf8",
-  }).trim()
 }
 
 function table({ keyPairs, latency, throughput, memory }: Figures): string {

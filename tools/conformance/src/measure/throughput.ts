@@ -1,8 +1,9 @@
 /** Requests per second: GenerateDataKey with its signature verified, as a share of what the same server does on /livez. */
+
+import { type Summary, summarize } from "@keywright/bench/statistics"
 import autocannon from "autocannon"
 import { requestTo, signed } from "../raw-request.ts"
 import { standOn, type Target } from "../target.ts"
-import { type Summary, summarize } from "./statistics.ts"
 
 export interface Throughput {
   generateDataKeyPerSecond: Summary

@@ -1,0 +1,104 @@
+/** The figures of `pnpm bench:keygen`: what its JSON holds. All times are milliseconds, `Ms` in a name says so. */
+import type { KeyPairSpec } from "@keywright/core"
+import type { Machine } from "./machine.ts"
+import type { RuntimeName } from "./runtimes.ts"
+import type { Statistic } from "./statistics.ts"
+
+/** Ours, then the rivals. */
+export type MakerName =
+  | "keywright"
+  | "keywright, yielding"
+  | "keywright, raw"
+  | "node:crypto KeyObject"
+  | "node:crypto DER"
+  | "node:crypto ECDH"
+  | "WebCrypto"
+  | "node-forge"
+  | "noble"
+
+/** How long one key pair takes one maker. */
+export interface Times {
+  maker: MakerName
+  /** Samples taken, and key pairs made in each: one for RSA, as many as take a millisecond for curves. */
+  samples: number
+  keysPerSample: number
+  meanMs: number
+  standardErrorMs: number
+  medianMs: number
+  minMs: number
+}
+
+/** A rival's time divided by ours, with the 95 % interval of a bootstrap. */
+export interface Comparison {
+  rival: MakerName
+  ours: MakerName
+  statistic: Statistic
+  ratio: number
+  low: number
+  high: number
+}
+
+/** Who could not take part, and why. */
+export interface Missing {
+  maker: MakerName
+  reason: string
+}
+
+export interface Contest {
+  spec: KeyPairSpec
+  times: Times[]
+  comparisons: Comparison[]
+  missing: Missing[]
+}
+
+/** The first key of a process. Both keys of a spec are made from the same bytes, so that they take the same work. */
+export interface FirstKey {
+  spec: KeyPairSpec
+  seed: number
+  /** Importing @keywright/core: its files are read, the WebAssembly module is compiled. Not part of `firstMs`. */
+  loadMs: number
+  /** From the module to numbers that can be used, self-tests included. Part of `firstMs`. */
+  instantiateMs: number
+  firstMs: number
+  /** The same key again, after a second of other keys. */
+  laterMs: number
+}
+
+/** What could not be measured at all, and why: a runtime that is not installed, a process that ended early. */
+export interface Failure {
+  what: string
+  reason: string
+}
+
+export interface RuntimeFigures {
+  runtime: RuntimeName
+  contests: Contest[]
+  /** One for each process. */
+  firstKeys: FirstKey[]
+  failures: Failure[]
+}
+
+/** A goal beside what was measured. */
+export interface Verdict {
+  runtime: RuntimeName
+  what: string
+  /** "at least" for ratios, "at most" for times. */
+  sense: "at least" | "at most"
+  demanded: number
+  aim?: number | undefined
+  /** Nothing when it was not measured. `low` and `high`: 95 % interval, where there is one. */
+  measured?: number | undefined
+  low?: number | undefined
+  high?: number | undefined
+  holds?: boolean | undefined
+}
+
+export interface Report {
+  measuredAt: string
+  commit: string
+  machine: Machine
+  /** The command's own flags; a quick run is none to quote. */
+  flags: { specs: readonly KeyPairSpec[]; keys?: number | undefined; quick: boolean }
+  runtimes: RuntimeFigures[]
+  verdicts: Verdict[]
+}

@@ -1,0 +1,12 @@
+/** What stands at the start of a race: somebody who makes key pairs of one spec. */
+import type { KeyPairSpec } from "@keywright/core"
+
+export interface Maker {
+  /** Makes one key pair. What is synchronous answers without a promise, so that nothing waits for one. */
+  make(): object | Promise<object>
+  /** Makes one more and proves that it is a key pair of the spec. Throws when it is not, or when the runtime has none. */
+  check(): Promise<void>
+}
+
+/** Whoever does not know the spec makes nothing. */
+export type MakerOf = (spec: KeyPairSpec) => Maker | undefined

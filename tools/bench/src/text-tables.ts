@@ -1,0 +1,83 @@
+/** The report as text: goals first, then times, then what is missing. */
+import type { Contest, Report, RuntimeFigures, Verdict } from "./figures.ts"
+
+/** Tables for a terminal, which are Markdown too. */
+export function textTables(report: Report): string {
+  return [
+    ...(report.flags.quick ? ["A quick run: it shows that everything runs, not how fast."] : []),
+    table(
+      ["runtime", "goal", "measured", "demanded", "aim", ""],
+      report.verdicts.map(verdictCells),
+    ),
+    table(
+      ["runtime", "spec", "maker", "time of one pair", "samples", "divided by ours (95 %)"],
+      report.runtimes.flatMap((runtime) =>
+        runtime.contests.flatMap((contest) => contestCells(runtime, contest)),
+      ),
+    ),
+    table(["runtime", "missing", "why"], report.runtimes.flatMap(missingCells)),
+  ].join("\n\n")
+}
+
+function verdictCells(verdict: Verdict): string[] {
+  const { runtime, what, sense, demanded, aim, measured, low, high, holds } = verdict
+  const interval =
+    low === undefined || high === undefined ? "" : ` (${figure(low)}–${figure(high)})`
+  return [
+    runtime,
+    what,
+    measured === undefined ? "–" : `${figure(measured)}${interval}`,
+    `${sense} ${demanded}`,
+    aim === undefined ? "" : String(aim),
+    holds === undefined ? "not measured" : holds ? "holds" : "MISSED",
+  ]
+}
+
+function contestCells({ runtime }: RuntimeFigures, contest: Contest): string[][] {
+  const { spec, times, comparisons } = contest
+  const isRsa = spec.startsWith("RSA_")
+  return times.map(({ maker, samples, keysPerSample, meanMs, standardErrorMs, medianMs }) => {
+    const against = comparisons.find(({ rival }) => rival === maker)
+    return [
+      runtime,
+      spec,
+      maker,
+      isRsa
+        ? `${figure(meanMs)} ± ${figure(standardErrorMs)} ms`
+        : `${figure(1_000 * medianMs)} µs`,
+      keysPerSample === 1 ? String(samples) : `${samples} of ${keysPerSample}`,
+      against === undefined
+        ? ""
+        : `${figure(against.ratio)} (${figure(against.low)}–${figure(against.high)})`,
+    ]
+  })
+}
+
+function missingCells({ runtime, contests, failures }: RuntimeFigures): string[][] {
+  return [
+    ...contests.flatMap(({ spec, missing }) =>
+      missing.map(({ maker, reason }) => [runtime, `${spec}, ${maker}`, reason]),
+    ),
+    ...failures.map(({ what, reason }) => [runtime, what, reason]),
+  ]
+}
+
+/** Three digits that count. */
+function figure(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value.toPrecision(3)
+}
+
+const CELL_CHARACTERS_MAX = 72
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const cells = [head, ...rows].map((row) =>
+    row.map((cell) => cell.replaceAll("\n", " ").slice(0, CELL_CHARACTERS_MAX)),
+  )
+  const widths = head.map((_, column) =>
+    Math.max(...cells.map((row) => (row[column] ?? "").length)),
+  )
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`
+  const [first = [], ...rest] = cells
+  return [line(first), line(widths.map((width) => "-".repeat(width))), ...rest.map(line)].join("\n")
+}

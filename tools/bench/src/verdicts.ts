@@ -1,0 +1,94 @@
+/** Holds every goal against what was measured. */
+import type { KeyPairSpec } from "@keywright/core"
+import type { Contest, FirstKey, RuntimeFigures, Verdict } from "./figures.ts"
+import type { Goal, Source } from "./goals.ts"
+import { median } from "./statistics.ts"
+
+interface Measured {
+  measured: number
+  low?: number
+  high?: number
+}
+
+export interface Evidence {
+  specs: readonly KeyPairSpec[]
+  runtimes: readonly RuntimeFigures[]
+}
+
+/** One verdict for each goal that is about the runtimes and specs that were asked for. */
+export function judgeGoals(goals: readonly Goal[], { specs, runtimes }: Evidence): Verdict[] {
+  return goals.flatMap((goal) => {
+    const runtime = runtimes.find((each) => each.runtime === goal.runtime)
+    const spec = specOf(goal.source)
+    if (runtime === undefined || (spec !== undefined && !specs.includes(spec))) return []
+    return [verdict(goal, measure(goal.source, runtime))]
+  })
+}
+
+function specOf(source: Source): KeyPairSpec | undefined {
+  if ("contest" in source) return source.contest
+  if ("estimate" in source) return source.estimate
+  return "firstKey" in source ? source.firstKey : undefined
+}
+
+function verdict({ runtime, source, demanded, aim }: Goal, found: Measured | undefined): Verdict {
+  const { what, sense } = describe(source)
+  const { measured } = found ?? {}
+  const holds =
+    measured === undefined
+      ? undefined
+      : sense === "at least"
+        ? measured >= demanded
+        : measured <= demanded
+  return { runtime, what, sense, demanded, aim, ...found, holds }
+}
+
+function describe(source: Source): Pick<Verdict, "what" | "sense"> {
+  if ("contest" in source) {
+    return { what: `${source.contest}: ${source.rival} / ours`, sense: "at least" }
+  }
+  if ("estimate" in source) {
+    return { what: `${source.estimate}: native / ours, estimated`, sense: "at least" }
+  }
+  if ("gate" in source) {
+    return { what: `native power / our filter, ${source.gate} bits`, sense: "at least" }
+  }
+  if ("firstKey" in source) {
+    const unit = source.unit === "times" ? "first key / later key" : "first key of a process, ms"
+    return { what: `${source.firstKey}: ${unit}`, sense: "at most" }
+  }
+  return { what: "instantiation and self-tests, ms", sense: "at most" }
+}
+
+function measure(source: Source, figures: RuntimeFigures): Measured | undefined {
+  if ("contest" in source) return contested(source, figures.contests)
+  if ("firstKey" in source) {
+    const keys = figures.firstKeys.filter(({ spec }) => spec === source.firstKey)
+    const inTimes = ({ firstMs, laterMs }: FirstKey) => firstMs / laterMs
+    const inMs = ({ firstMs }: FirstKey) => firstMs
+    return middle(keys.map(source.unit === "times" ? inTimes : inMs))
+  }
+  if ("instantiation" in source) {
+    return middle(figures.firstKeys.map(({ instantiateMs }) => instantiateMs))
+  }
+  return undefined
+}
+
+/** Of several rivals that are native, the fastest: the smallest ratio. */
+function contested(
+  { contest, rival }: Extract<Source, { contest: unknown }>,
+  contests: readonly Contest[],
+): Measured | undefined {
+  const native = ["node:crypto KeyObject", "node:crypto ECDH"]
+  const wanted: readonly string[] = rival === "native" ? native : [rival]
+  const [found] = contests
+    .filter(({ spec }) => spec === contest)
+    .flatMap(({ comparisons }) => comparisons)
+    .filter((comparison) => wanted.includes(comparison.rival))
+    .toSorted((one, other) => one.ratio - other.ratio)
+  return found && { measured: found.ratio, low: found.low, high: found.high }
+}
+
+function middle(values: readonly number[]): Measured | undefined {
+  return values.length === 0 ? undefined : { measured: median(values) }
+}

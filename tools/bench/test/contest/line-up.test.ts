@@ -1,0 +1,15 @@
+import { expect, test } from "vitest"
+import { lineUp } from "../../src/contest/line-up.ts"
+
+test.each([
+  ["ECC_NIST_P256", "keywright raw KeyObject DER ECDH WebCrypto noble"],
+  ["ECC_NIST_P521", "keywright raw KeyObject DER ECDH WebCrypto noble"],
+  ["ECC_SECG_P256K1", "keywright raw KeyObject DER ECDH noble"],
+  ["SM2", "keywright raw KeyObject DER ECDH"],
+  ["ECC_NIST_EDWARDS25519", "keywright raw KeyObject DER WebCrypto noble"],
+  ["RSA_2048", "keywright yielding KeyObject DER WebCrypto node-forge"],
+] as const)("lineUp finds for %s on Node %s, whose answers are right", async (spec, names) => {
+  const { present, missing } = await lineUp(spec)
+  expect(missing).toEqual([])
+  expect(present.map(({ name }) => name.split(" ").at(-1)).join(" ")).toBe(names)
+})

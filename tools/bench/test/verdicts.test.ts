@@ -1,0 +1,62 @@
+import type { KeyPairSpec } from "@keywright/core"
+import { expect, test } from "vitest"
+import type { Contest, RuntimeFigures } from "../src/figures.ts"
+import { goals } from "../src/goals.ts"
+import { specNames } from "../src/specs.ts"
+import { judgeGoals } from "../src/verdicts.ts"
+
+const p256 = goals.filter(
+  ({ runtime, source }) =>
+    runtime === "node" && "contest" in source && source.contest === "ECC_NIST_P256",
+)
+
+function figures(keyObject: number, ecdh: number): RuntimeFigures {
+  const comparison = { ours: "keywright, raw", statistic: "median", low: 0, high: 9 } as const
+  const contest: Contest = {
+    spec: "ECC_NIST_P256",
+    times: [],
+    missing: [],
+    comparisons: [
+      { rival: "node:crypto KeyObject", ratio: keyObject, ...comparison },
+      { rival: "node:crypto ECDH", ratio: ecdh, ...comparison },
+    ],
+  }
+  return { runtime: "node", contests: [contest], firstKeys: [], failures: [] }
+}
+
+test("judgeGoals takes the faster of two native rivals", () => {
+  const specs: KeyPairSpec[] = ["ECC_NIST_P256"]
+  const [high] = judgeGoals(p256, { specs, runtimes: [figures(1.8, 1.6)] })
+  expect(high).toMatchObject({ measured: 1.6, demanded: 1.5, sense: "at least", holds: true })
+  const [low] = judgeGoals(p256, { specs, runtimes: [figures(1.4, 2.5)] })
+  expect(low).toMatchObject({ measured: 1.4, holds: false })
+})
+
+test("judgeGoals says of what was not measured that it was not", () => {
+  const runtimes: RuntimeFigures[] = [
+    { runtime: "node", contests: [], firstKeys: [], failures: [] },
+  ]
+  const verdicts = judgeGoals(goals, { specs: specNames, runtimes })
+  expect(verdicts.length).toBeGreaterThan(20)
+  expect(verdicts.filter(({ holds }) => holds !== undefined)).toEqual([])
+})
+
+test("judgeGoals demands of times that they are short", () => {
+  const runtimes: RuntimeFigures[] = [
+    {
+      runtime: "node",
+      contests: [],
+      failures: [],
+      firstKeys: [3, 1.5, 1].map((firstMs, index) => {
+        const spec = "ECC_NIST_P256"
+        return { spec, seed: index + 1, loadMs: 1, instantiateMs: 1, firstMs, laterMs: 1 }
+      }),
+    },
+  ]
+  const verdicts = judgeGoals(goals, { specs: ["ECC_NIST_P256"], runtimes })
+  expect(verdicts.find(({ what }) => what.includes("first key of a process"))).toMatchObject({
+    sense: "at most",
+    measured: 1.5,
+    holds: true,
+  })
+})
