@@ -1,0 +1,3 @@
+/** A real PostgreSQL server, for tests and measurements. */
+export { newDatabase } from "./new-database.ts"
+export { type PostgresServer, startPostgres } from "./postgres-server.ts"
