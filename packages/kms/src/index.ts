@@ -15,6 +15,7 @@ export {
   type Change,
   Conflict,
   type Kind,
+  OutcomeUnknown,
   type Store,
   type Stored,
   StoreUnavailable,

@@ -1,6 +1,7 @@
 /** A store in one SQLite file, on `node:sqlite`, which Node, Deno and Bun all have. Several processes may share the file. */
 import { DatabaseSync, type StatementSync } from "node:sqlite"
 import { type Store, StoreUnavailable } from "@keywright/kms"
+import { DatabaseRefused } from "./database-refused.ts"
 import {
   applyChanges,
   type CountRows,
@@ -22,11 +23,6 @@ const BUSY_TIMEOUT_MS = 2000
 
 const SCHEMA = `${CREATE_TABLE};
   pragma application_id = ${APPLICATION_ID};`
-
-/** A file that cannot serve, in a sentence that says what to do. */
-export class DatabaseRefused extends Error {
-  override readonly name = "DatabaseRefused"
-}
 
 /**
  * Opens the file, and makes it when it is absent. Throws `DatabaseRefused` when it is not a whole, writable database of

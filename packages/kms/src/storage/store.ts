@@ -44,6 +44,14 @@ export class StoreUnavailable extends Error {
   override readonly name = "StoreUnavailable"
 }
 
+/**
+ * The store was lost between the order to commit and its answer, and could not be asked since. The write was made, or never
+ * will be; nobody here knows which.
+ */
+export class OutcomeUnknown extends Error {
+  override readonly name = "OutcomeUnknown"
+}
+
 export interface Store {
   /** The record, or nothing. Always the newest that was acknowledged, on any node. */
   read(kind: Kind, id: string): Promise<Stored | undefined>
@@ -53,9 +61,12 @@ export interface Store {
   list(kind: Kind, page: { prefix?: string; after?: string; limit: number }): Promise<Stored[]>
   /**
    * All of these or none, durable when it returns. Throws `Conflict` when a record is not as expected. No two changes
-   * of one write name the same record.
+   * of one write name the same record. A store over a network has a deadline of its own for this: after it nothing of the
+   * write happens any more. It throws `OutcomeUnknown` where it cannot find out what became of it.
    */
   write(changes: readonly Change[]): Promise<void>
+  /** The store's own clock, in milliseconds since 1970-01-01T00:00:00Z, where many nodes share the store. */
+  now?(): Promise<number>
   /** Gives up files and connections. No verb is called afterwards. */
   close(): Promise<void>
 }

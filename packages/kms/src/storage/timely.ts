@@ -3,13 +3,15 @@ import { type Store, StoreUnavailable } from "./store.ts"
 
 /**
  * Reads fail with `StoreUnavailable` after `timeoutMs`, so that nothing that follows them is written late. A write that has
- * begun is waited for: whether it happened is part of the answer.
+ * begun is waited for: whether it happened is part of the answer, and only the store can set it a deadline.
  */
 export function timely(store: Store, timeoutMs: number): Store {
+  const now = store.now?.bind(store)
   return {
     read: (kind, id) => within(store.read(kind, id), timeoutMs),
     list: (kind, page) => within(store.list(kind, page), timeoutMs),
     write: (changes) => store.write(changes),
+    ...(now && { now: () => within(now(), timeoutMs) }),
     close: () => store.close(),
   }
 }
