@@ -1,0 +1,93 @@
+import { writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import ecdsa from "../../../vectors/det-keygen/ecdsa.json" with { type: "json" }
+import rsa from "../../../vectors/det-keygen/rsa.json" with { type: "json" }
+import { bundlers } from "../src/bundle.ts"
+import { chromiumPath, runInChromium } from "../src/chromium.ts"
+import { createProject, type Project, runtimes } from "../src/project.ts"
+import { type Registry, serveRegistry } from "../src/registry.ts"
+import { packAll, repositoryRoot } from "../src/tarballs.ts"
+import { thirdParties } from "../src/third-party.ts"
+import { temporaryFolder } from "./temporary-folder.ts"
+
+const absent = chromiumPath === undefined
+if (absent) console.warn("This machine has no Chromium: nothing was tried in a browser.")
+
+const specOfCurve: Record<string, string> = {
+  secp256r1: "ECC_NIST_P256",
+  secp384r1: "ECC_NIST_P384",
+  secp521r1: "ECC_NIST_P521",
+}
+
+/** det-keygen's answers, which every runtime's tests compare with too. RSA_2048 is enough of RSA. */
+const answers = [
+  ...rsa.filter(({ bits }) => bits === 2048).map((each) => ({ ...each, spec: "RSA_2048" })),
+  ...ecdsa.map((each) => ({ ...each, spec: specOfCurve[each.curve] })),
+].map(({ spec, seed, private_key_pkcs8 }) => ({ spec, seed, privateKey: private_key_pkcs8 }))
+
+const questions = answers.map(({ spec, seed }) => ({ spec, seed }))
+
+const KEYS_FROM_SEEDS = `import { decodeBase64, encodeBase64, generateKeyPair } from "@keywright/core"
+
+const answers = []
+for (const { spec, seed } of ${JSON.stringify(questions)}) {
+  const pair = await generateKeyPair(spec, { seed: decodeBase64(seed), method: "A.1.3" })
+  answers.push({ spec, seed, privateKey: encodeBase64(pair.privateKey) })
+}
+answer(answers)
+`
+
+const SIGNATURE = `import { generateKeyPair } from "@keywright/core"
+
+const pair = await generateKeyPair("ECC_NIST_P256")
+const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" }
+const message = new Uint8Array(100)
+const priv = await crypto.subtle.importKey("pkcs8", pair.privateKey, algorithm, false, ["sign"])
+const pub = await crypto.subtle.importKey("spki", pair.publicKey, algorithm, false, ["verify"])
+const signature = await crypto.subtle.sign(algorithm, priv, message)
+answer(await crypto.subtle.verify(algorithm, pub, signature, message))
+`
+
+describe.skipIf(absent)("In Chromium, through a bundler", () => {
+  const folder = temporaryFolder()
+  let registry: Registry
+  let project: Project
+
+  beforeAll(async () => {
+    const from = join(repositoryRoot, "packages/bignum")
+    registry = await serveRegistry(
+      packAll(folder),
+      thirdParties(from, ["@assemblyscript/loader"], folder),
+    )
+    const node = runtimes.find(({ name }) => name === "Node")
+    if (node === undefined) throw new Error("bug: Node is gone")
+    const packages = ["@keywright/core"]
+    project = await createProject(node, { parent: folder, registryUrl: registry.url, packages })
+  })
+
+  afterAll(() => registry?.close())
+
+  async function answerOf(bundler: string, code: string): Promise<unknown> {
+    writeFileSync(join(project.folder, "entry.js"), code)
+    const script = await bundlers[bundler]?.(project.folder, "entry.js")
+    return runInChromium(chromiumPath ?? "", script ?? "")
+  }
+
+  test.each(Object.keys(bundlers))("%s: the same seeds give det-keygen's keys", async (bundler) => {
+    expect(questions.length).toBeGreaterThan(5)
+    expect(await answerOf(bundler, KEYS_FROM_SEEDS)).toEqual(answers)
+  })
+
+  test.each(Object.keys(bundlers))(
+    "%s: a key pair signs and verifies by WebCrypto",
+    async (bundler) => {
+      expect(await answerOf(bundler, SIGNATURE)).toBe(true)
+    },
+  )
+
+  test("what goes wrong on the page is thrown", async () => {
+    const code = 'throw new Error("on purpose")'
+    await expect(runInChromium(chromiumPath ?? "", code)).rejects.toThrow("on purpose")
+  })
+})
