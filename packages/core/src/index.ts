@@ -42,6 +42,7 @@ export {
   sealMessage,
 } from "./envelope/message.ts"
 export { macRecord, recordMacKey } from "./envelope/record-mac.ts"
+export { createSealer, type Sealer, type SealerPorts } from "./envelope/sealer.ts"
 export {
   openSecret,
   readSecretHeader,

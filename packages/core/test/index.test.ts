@@ -6,6 +6,7 @@ test("The public door is this list", () => {
     "CoreError",
     "concatBytes",
     "createCore",
+    "createSealer",
     "decodeBase64",
     "decodeBase64Url",
     "decodeHex",

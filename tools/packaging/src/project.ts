@@ -61,9 +61,10 @@ export async function createProject(
   mkdirSync(home)
   if (name !== "Deno") writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n')
   const own = { HOME: home, DENO_DIR: join(home, "deno"), BUN_INSTALL: join(home, "bun") }
-  const environment = { ...withoutSettings(process.env), ...own }
+  const settings = { NPM_CONFIG_REGISTRY: registryUrl }
+  const environment = { ...withoutSettings(process.env), ...own, ...settings }
   const words = packages.map((each) => (name === "Deno" ? `npm:${each}` : each))
-  await call([...installer, ...words], { NPM_CONFIG_REGISTRY: registryUrl })
+  await call([...installer, ...words], {})
   return {
     folder,
     async run(file, code, variables = {}) {

@@ -44,10 +44,11 @@ function manifestOf(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))
 }
 
-/** A registry's tarballs have one folder, "package". */
+/** A registry's tarballs have one folder, "package", and no links: pnpm links equal files of a package to each other. */
 function packed(folder: string, destination: string): string {
   const file = join(mkdtempSync(join(destination, "third-party-")), "package.tgz")
   const rename = ["--transform", "s,^\\.,package,"]
-  execFileSync("tar", ["-czf", file, "--exclude=./node_modules", ...rename, "-C", folder, "."])
+  const plain = ["--hard-dereference", "--exclude=./node_modules", ...rename]
+  execFileSync("tar", ["-czf", file, ...plain, "-C", folder, "."])
   return file
 }

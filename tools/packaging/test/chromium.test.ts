@@ -1,14 +1,11 @@
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { beforeAll, describe, expect, inject, test } from "vitest"
 import ecdsa from "../../../vectors/det-keygen/ecdsa.json" with { type: "json" }
 import rsa from "../../../vectors/det-keygen/rsa.json" with { type: "json" }
 import { bundlers } from "../src/bundle.ts"
 import { chromiumPath, runInChromium } from "../src/chromium.ts"
 import { createProject, type Project, runtimes } from "../src/project.ts"
-import { type Registry, serveRegistry } from "../src/registry.ts"
-import { packAll, repositoryRoot } from "../src/tarballs.ts"
-import { thirdParties } from "../src/third-party.ts"
 import { temporaryFolder } from "./temporary-folder.ts"
 
 const absent = chromiumPath === undefined
@@ -51,22 +48,14 @@ answer(await crypto.subtle.verify(algorithm, pub, signature, message))
 
 describe.skipIf(absent)("In Chromium, through a bundler", () => {
   const folder = temporaryFolder()
-  let registry: Registry
   let project: Project
 
   beforeAll(async () => {
-    const from = join(repositoryRoot, "packages/bignum")
-    registry = await serveRegistry(
-      packAll(folder),
-      thirdParties(from, ["@assemblyscript/loader"], folder),
-    )
     const node = runtimes.find(({ name }) => name === "Node")
     if (node === undefined) throw new Error("bug: Node is gone")
-    const packages = ["@keywright/core"]
-    project = await createProject(node, { parent: folder, registryUrl: registry.url, packages })
+    const place = { parent: folder, registryUrl: inject("registryUrl") }
+    project = await createProject(node, { ...place, packages: ["@keywright/core"] })
   })
-
-  afterAll(() => registry?.close())
 
   async function answerOf(bundler: string, code: string): Promise<unknown> {
     writeFileSync(join(project.folder, "entry.js"), code)

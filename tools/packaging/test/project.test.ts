@@ -1,25 +1,12 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { beforeAll, describe, expect, inject, test } from "vitest"
 import { createProject, type Project, runtimes } from "../src/project.ts"
-import { type Registry, serveRegistry } from "../src/registry.ts"
-import { packAll, repositoryRoot } from "../src/tarballs.ts"
-import { thirdParties } from "../src/third-party.ts"
+import { repositoryRoot } from "../src/tarballs.ts"
 import { temporaryFolder } from "./temporary-folder.ts"
 
 const folder = temporaryFolder()
-let registry: Registry
-
-beforeAll(async () => {
-  const loader = thirdParties(
-    join(repositoryRoot, "packages/bignum"),
-    ["@assemblyscript/loader"],
-    folder,
-  )
-  registry = await serveRegistry(packAll(folder), loader)
-})
-
-afterAll(() => registry?.close())
+const registryUrl = inject("registryUrl")
 
 const readme = (path: string): string => readFileSync(join(repositoryRoot, path), "utf8")
 
@@ -32,7 +19,7 @@ describe.each(runtimes)("On $name, in an empty project", (runtime) => {
   beforeAll(async () => {
     project = await createProject(runtime, {
       parent: folder,
-      registryUrl: registry.url,
+      registryUrl,
       packages: ["@keywright/core", "@keywright/kms"],
     })
   })
@@ -59,6 +46,6 @@ describe.each(runtimes)("On $name, in an empty project", (runtime) => {
 
 test("A package that the registry does not have is not installed", async () => {
   const packages = ["@keywright/absent"]
-  const place = { parent: folder, registryUrl: registry.url, packages }
+  const place = { parent: folder, registryUrl, packages }
   for (const runtime of runtimes) await expect(createProject(runtime, place)).rejects.toThrow()
 })

@@ -1,12 +1,12 @@
 import { execFileSync, spawnSync } from "node:child_process"
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { describe, expect, test } from "vitest"
-import { fileIn, packAll, publishedFolders } from "../src/tarballs.ts"
+import { describe, expect, inject, test } from "vitest"
+import { fileIn } from "../src/tarballs.ts"
 import { temporaryFolder } from "./temporary-folder.ts"
 
 const folder = temporaryFolder()
-const tarballs = packAll(folder)
+const tarballs = inject("tarballs")
 
 /** What a tarball of ours holds; nothing else does. */
 const EXPECTED: readonly RegExp[] = [
@@ -66,7 +66,6 @@ test("Everything that is published is packed", () => {
     "@keywright/core",
     "@keywright/kms",
   ])
-  expect(publishedFolders).toHaveLength(3)
 })
 
 test("The module of bignum is chosen by the conditions workerd, browser and default", () => {

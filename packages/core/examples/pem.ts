@@ -1,0 +1,6 @@
+// A key pair as PEM.
+import { generateKeyPair, toPem } from "@keywright/core"
+
+const pem = toPem(await generateKeyPair("RSA_3072"))
+console.log(pem.privateKey) // -----BEGIN PRIVATE KEY----- …
+console.log(pem.publicKey) // -----BEGIN PUBLIC KEY----- …
