@@ -89,3 +89,24 @@ export function accessKey(): Kind<{ accessKeyId: string; secretAccessKey: string
     },
   }
 }
+
+/** One of the stores: a file of one's own, or the URL of a PostgreSQL database. The URL may hold a password. */
+export function store(): Kind<string> {
+  return {
+    allowed: '"sqlite", or postgres://user:password@host:port/database',
+    parse(given) {
+      if (given === "sqlite") return given
+      const { protocol, pathname, host, searchParams } = URL.parse(given) ?? {}
+      const isPostgres = protocol === "postgres:" || protocol === "postgresql:"
+      // A socket's folder takes the place of a host: postgres:///database?host=/var/run/postgresql
+      const isComplete = (host || searchParams?.get("host")) && pathname && pathname !== "/"
+      return isPostgres && isComplete ? given : undefined
+    },
+  }
+}
+
+/** Whether a URL holds a password. */
+export function hasPassword(given: string): boolean {
+  const url = URL.parse(given)
+  return !!url && (url.password !== "" || url.searchParams.has("password"))
+}

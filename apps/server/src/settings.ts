@@ -2,11 +2,13 @@
 import {
   accessKey,
   base64,
+  hasPassword,
   integer,
   type Kind,
   list,
   oneOf,
   pattern,
+  store,
   text,
   yesOrNo,
 } from "./setting-kind.ts"
@@ -22,8 +24,8 @@ interface Setting<Value> {
   fallbackInDev?: string
   /** What `--help` says about it. */
   sentence: string
-  /** Never on the command line, which every user of the machine can read. */
-  secret?: true
+  /** Never on the command line, which every user of the machine can read; or not when the value is like this. */
+  secret?: true | ((given: string) => boolean)
   /** About a process of one's own. On Workers there is none, and the setting is refused. */
   ofProcess?: true
 }
@@ -65,6 +67,20 @@ const TABLE = {
     kind: text("the path of a folder"),
     fallback: ".keywright",
     sentence: "Holds root.key, keywright.sqlite and credentials; made when it is absent",
+    ofProcess: true,
+  },
+  store: {
+    kind: store(),
+    fallback: "sqlite",
+    sentence:
+      "Where keys are kept: in the data folder, or in a PostgreSQL database that many nodes share",
+    secret: hasPassword,
+    ofProcess: true,
+  },
+  "store-connections": {
+    kind: integer(1, 1000),
+    fallback: "10",
+    sentence: "How many connections to PostgreSQL this node opens at most",
     ofProcess: true,
   },
   region: {
@@ -176,7 +192,7 @@ export function readSettings(
 /** What `--help` prints: the table, one setting after the other. */
 export function describeSettings(): string {
   const described = rows().map(([name, row]) => {
-    const flag = row.secret ? "(no flag)" : `--${name}`
+    const flag = row.secret === true ? "(no flag)" : `--${name}`
     const standard = row.fallback === undefined ? "" : ` Default: ${row.fallback}`
     const inDev = row.fallbackInDev === undefined ? "" : `, with --dev ${row.fallbackInDev}`
     return `  ${flag.padEnd(24)}${variableOf(name)}
@@ -204,14 +220,17 @@ function readFlags(args: readonly string[]): ReadonlyMap<string, string> | "help
     const found = rows().find(([name]) => flag === `--${name}`)
     if (!found) throw new BadSetting(`${flag} is not a setting; --help lists them.`)
     const [name, row] = found
-    if (row.secret) {
-      throw new BadSetting(`${flag} would be seen by others: give ${variableOf(name)} instead.`)
-    }
+    if (row.secret === true) throw new BadSetting(seen(flag, name))
     const given = value ?? row.kind.alone ?? left.shift()
     if (given === undefined) throw new BadSetting(`${flag} must be ${row.kind.allowed}.`)
+    if (row.secret?.(given)) throw new BadSetting(seen(`${flag} with a password`, name))
     flags.set(name, given)
   }
   return flags
+}
+
+function seen(what: string, name: string): string {
+  return `${what} would be seen by others: give ${variableOf(name)} instead.`
 }
 
 /** "--port=7800" as "--port" and "7800". */

@@ -23,6 +23,8 @@ describe("readSettings", () => {
       host: "127.0.0.1",
       port: 7700,
       "data-dir": ".keywright",
+      store: "sqlite",
+      "store-connections": 10,
       region: ["us-east-1"],
       account: "111122223333",
       "sm2-everywhere": false,
@@ -55,6 +57,9 @@ describe("readSettings", () => {
     [["--account", "000000000001"], "account", "000000000001"],
     [["--log-level", "debug"], "log-level", "debug"],
     [["--key-pair-workers", "3"], "key-pair-workers", 3],
+    [["--store", "postgres://kms@db:5432/keys"], "store", "postgres://kms@db:5432/keys"],
+    [["--store", "postgres:///keys?host=/run/pg"], "store", "postgres:///keys?host=/run/pg"],
+    [["--store-connections=3"], "store-connections", 3],
   ])("takes %j for %s", (args, name, value) => {
     expect(read(args)[name]).toEqual(value)
   })
@@ -76,6 +81,8 @@ describe("readSettings", () => {
       { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: SECRET },
     ],
     ["KEYWRIGHT_PORT", "", "port", 7700],
+    ["KEYWRIGHT_STORE", "postgresql://a:b@[::1]/c?d=e", "store", "postgresql://a:b@[::1]/c?d=e"],
+    ["KEYWRIGHT_STORE", "sqlite", "store", "sqlite"],
   ])("takes %s=%s", (variable, text, name, value) => {
     expect(read([], { [variable]: text })[name]).toEqual(value)
   })
@@ -105,6 +112,11 @@ describe("readSettings", () => {
     [["--log-level", "loud"], "--log-level must be one of debug, info, warn, error, silent."],
     [["--key-pair-workers", "0"], "--key-pair-workers must be a whole number from 1 to 256."],
     [["--data-dir="], "--data-dir must be the path of a folder."],
+    [["--store", "mysql://db/keys"], '--store must be "sqlite", or postgres://user:password@'],
+    [["--store", "postgres://db"], "--store must be"],
+    [["--store", "postgres:///keys"], "--store must be"],
+    [["--store", "db.sqlite"], "--store must be"],
+    [["--store-connections", "0"], "--store-connections must be a whole number from 1 to 1000."],
     [["--prot", "7800"], "--prot is not a setting; --help lists them."],
     [["7800"], "7800 is not a setting; --help lists them."],
     [["--constructor"], "--constructor is not a setting"],
@@ -136,13 +148,31 @@ describe("readSettings", () => {
     const attempt = () => readSettings([`--root-key=${KEY}`], {})
     expect(attempt).toThrow("--root-key would be seen by others: give KEYWRIGHT_ROOT_KEY instead.")
     expect(attempt).not.toThrow(KEY)
-    expect(SECRET_VARIABLES).toEqual(["KEYWRIGHT_ROOT_KEY", "KEYWRIGHT_ROOT_ACCESS_KEY"])
+    expect(SECRET_VARIABLES).toEqual([
+      "KEYWRIGHT_STORE",
+      "KEYWRIGHT_ROOT_KEY",
+      "KEYWRIGHT_ROOT_ACCESS_KEY",
+    ])
   })
 
   test("knows what means nothing on Workers, which have no process of one's own", () => {
-    const names = "HOST PORT DATA_DIR KEY_PAIR_WORKERS SHUTDOWN_GRACE_MS".split(" ")
+    const names =
+      "HOST PORT DATA_DIR STORE STORE_CONNECTIONS KEY_PAIR_WORKERS SHUTDOWN_GRACE_MS".split(" ")
     expect(PROCESS_VARIABLES).toEqual(names.map((name) => `KEYWRIGHT_${name}`))
   })
+
+  test.each(["postgres://kms:SECRET@db/keys", "postgres://kms@db/keys?password=SECRET"])(
+    "refuses %s on the command line without repeating it, and takes it from the variable",
+    (url) => {
+      const attempt = () => readSettings(["--store", url], {})
+      expect(attempt).toThrow(
+        "--store with a password would be seen by others: give KEYWRIGHT_STORE instead.",
+      )
+      expect(attempt).not.toThrow("SECRET")
+      expect(read([], { KEYWRIGHT_STORE: url }).store).toBe(url)
+      expect(() => readSettings([], { KEYWRIGHT_STORE: `x${url}` })).not.toThrow("SECRET")
+    },
+  )
 
   test("answers help wherever it is asked for", () => {
     expect(readSettings(["--help"], {})).toBe("help")

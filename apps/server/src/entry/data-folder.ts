@@ -6,8 +6,9 @@ import { codeOf, Refusal } from "./refusal.ts"
 export interface DataFolder {
   folder: string
   rootKey: string
-  database: string
   credentials: string
+  /** The database's file; or, of a database elsewhere, what sentences call it. */
+  database: string
   /** Whether nothing has been kept here yet: only then may a root key be made. */
   isNew: boolean
 }
@@ -18,20 +19,47 @@ export interface DataFolder {
  */
 export function openDataFolder(path: string): DataFolder {
   const folder = resolve(path)
-  const inside = (name: string) => resolve(folder, name)
-  const files = {
+  const database = resolve(folder, "keywright.sqlite")
+  return openFolder(folder, () => {
+    const isNew = sizeOf(database) === 0
+    const files = { ...filesIn(folder), database, isNew }
+    refuseLost(files, {
+      found: "is missing or empty",
+      cure: "Put back the database from a copy, together with its root key",
+    })
+    if (isNew) closeSync(openSync(database, "a", 0o600))
+    return files
+  })
+}
+
+/** A folder for a database that lies elsewhere: for root key and credentials alone. Throws `Refusal` as `openDataFolder`. */
+export function openFolderBeside(
+  path: string,
+  { database, isNew }: Pick<DataFolder, "database" | "isNew">,
+): DataFolder {
+  const folder = resolve(path)
+  return openFolder(folder, () => {
+    const files = { ...filesIn(folder), database, isNew }
+    refuseLost(files, {
+      found: "holds no keys",
+      cure: "Name the database that was used before in KEYWRIGHT_STORE",
+    })
+    return files
+  })
+}
+
+function filesIn(folder: string): Pick<DataFolder, "folder" | "rootKey" | "credentials"> {
+  return {
     folder,
-    rootKey: inside("root.key"),
-    database: inside("keywright.sqlite"),
-    credentials: inside("credentials"),
+    rootKey: resolve(folder, "root.key"),
+    credentials: resolve(folder, "credentials"),
   }
+}
+
+function openFolder(folder: string, look: () => DataFolder): DataFolder {
   try {
     makeFolder(folder)
-    const isNew = sizeOf(files.database) === 0
-    // The credentials are the last thing that a first start writes: where they are, there was a database.
-    if (isNew && sizeOf(files.credentials) > 0) throw new Refusal(lost(files))
-    if (isNew) closeSync(openSync(files.database, "a", 0o600))
-    return { ...files, isNew }
+    return look()
   } catch (error) {
     if (error instanceof Refusal) throw error
     throw new Refusal(
@@ -39,6 +67,17 @@ export function openDataFolder(path: string): DataFolder {
       { cause: error },
     )
   }
+}
+
+/** The credentials are the last thing that a first start writes: where they are, there was a database. */
+function refuseLost(
+  { database, credentials, isNew }: DataFolder,
+  { found, cure }: { found: string; cure: string },
+): void {
+  if (!isNew || sizeOf(credentials) === 0) return
+  throw new Refusal(
+    `${database} ${found}, but ${credentials} is there. ${cure}, or empty the folder to begin anew.`,
+  )
 }
 
 /** With its parents. Node's own way to do that turns in circles where a folder takes no children, such as /proc. */
@@ -51,10 +90,6 @@ function makeFolder(folder: string): void {
     // Another server that starts at the same time was faster.
     if (codeOf(error) !== "EEXIST") throw error
   }
-}
-
-function lost({ database, credentials }: Omit<DataFolder, "isNew">): string {
-  return `${database} is missing or empty, but ${credentials} is there. Put back the database from a copy, together with its root key, or empty the folder to begin anew.`
 }
 
 /** 0 for a file that is absent. */

@@ -1,9 +1,12 @@
-/** Where the server keeps what it has: on disk, or, for developers, nowhere. */
+/** Where the server keeps what it has: on disk, in a database of a fleet, or, for developers, nowhere. */
 import type { AccessKey, KmsSettings, Store } from "@keywright/kms"
 import type { Settings } from "../settings.ts"
+import { postgresStore } from "../storage/postgres.ts"
+import { placeOf } from "../storage/postgres-place.ts"
 import { sqliteStore } from "../storage/sqlite.ts"
 import { writeCredentials } from "./credentials.ts"
-import { openDataFolder } from "./data-folder.ts"
+import { type DataFolder, openDataFolder, openFolderBeside } from "./data-folder.ts"
+import { Refusal } from "./refusal.ts"
 import { rootKeyOf } from "./root-key.ts"
 import type { Variables } from "./shell-lines.ts"
 
@@ -17,20 +20,55 @@ export interface Keeping {
   publish(key: AccessKey): Variables
 }
 
-/** Opens the data folder; its first start makes a root key. Throws `Refusal` or `DatabaseRefused`. */
-export function keepOnDisk(settings: Settings): Keeping {
+/**
+ * Opens the store that the settings name. The first start on an empty one makes a root key, unless one is given. Throws
+ * `Refusal` or `DatabaseRefused`.
+ */
+export async function keep(settings: Settings): Promise<Keeping> {
+  if (settings.dev) return keepInMemory()
+  return settings.store === "sqlite" ? keepOnDisk(settings) : keepInPostgres(settings)
+}
+
+function keepOnDisk(settings: Settings): Keeping {
   const folder = openDataFolder(settings["data-dir"])
+  const keys = keysBeside(folder, settings)
+  return {
+    ...keys,
+    store: sqliteStore(folder.database),
+    refusals: {
+      ...keys.refusals,
+      StoreUnavailable: `${folder.database} does not answer. Stop other programs that use it, and look at the disk.`,
+    },
+  }
+}
+
+async function keepInPostgres(settings: Settings): Promise<Keeping> {
+  const { store: url, "store-connections": connections } = settings
+  const [store, database] = [await postgresStore(url, connections), placeOf(url)]
+  const unanswered = `${database} does not answer. Look at its log, and at the network.`
+  const isNew = await isEmpty(store).catch((error: unknown) => {
+    throw new Refusal(unanswered, { cause: error })
+  })
+  const keys = keysBeside(openFolderBeside(settings["data-dir"], { database, isNew }), settings)
+  return { ...keys, store, refusals: { ...keys.refusals, StoreUnavailable: unanswered } }
+}
+
+/** Whether nobody has started on it yet: the first thing that a start writes is a domain key. */
+async function isEmpty(store: Store): Promise<boolean> {
+  return (await store.list("domain-key", { limit: 1 })).length === 0
+}
+
+/** What the data folder holds, wherever the database is. */
+function keysBeside(folder: DataFolder, settings: Settings): Omit<Keeping, "store"> {
   const given = settings["root-key"]
   const rootKey = given ?? rootKeyOf(folder)
   const origin = given ? "KEYWRIGHT_ROOT_KEY" : folder.rootKey
   return {
-    store: sqliteStore(folder.database),
     rootKey,
     authentication: "sigv4",
     refusals: {
       RootKeyMismatch: `${origin} is not the root key that ${folder.database} was made with. Put the right one back.`,
       DomainKeyDamaged: `${folder.database} is damaged: keys that all others depend on cannot be read. Put back a copy from before, together with its root key.`,
-      StoreUnavailable: `${folder.database} does not answer. Stop other programs that use it, and look at the disk.`,
     },
     publish(key) {
       writeCredentials(folder.credentials, key)
@@ -40,7 +78,7 @@ export function keepOnDisk(settings: Settings): Keeping {
 }
 
 /** A store in memory under a root key that nobody knows: with the process, all is gone. */
-export function keepInMemory(): Keeping {
+function keepInMemory(): Keeping {
   return {
     store: sqliteStore(":memory:"),
     rootKey: crypto.getRandomValues(new Uint8Array(32)),

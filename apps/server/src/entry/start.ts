@@ -3,7 +3,7 @@ import process from "node:process"
 import { type Symmetric, systemRandom } from "@keywright/core"
 import { createKms, type Kms } from "@keywright/kms"
 import { describeSettings, readSettings, SECRET_VARIABLES, type Settings } from "../settings.ts"
-import { type Keeping, keepInMemory, keepOnDisk } from "./keeping.ts"
+import { type Keeping, keep } from "./keeping.ts"
 import type { KeyPairPool } from "./key-pair-pool.ts"
 import type { Listen } from "./listener.ts"
 import { type Log, openLog } from "./log.ts"
@@ -39,7 +39,7 @@ export async function start(platform: Platform): Promise<void> {
 
 async function serve(settings: Settings, platform: Platform): Promise<void> {
   const log = openLog(settings["log-level"])
-  const keeping = settings.dev ? keepInMemory() : keepOnDisk(settings)
+  const keeping = await keep(settings)
   const pool = platform.keyPairPool(settings["key-pair-workers"])
   const kms = await startService({ settings, platform, log, keeping, pool })
   const identity = keeping.publish(await kms.rootAccessKey())

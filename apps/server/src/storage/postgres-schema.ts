@@ -3,6 +3,7 @@ import { StoreUnavailable } from "@keywright/kms"
 import pg from "pg"
 import { DatabaseRefused } from "./database-refused.ts"
 import { optionsOf } from "./postgres-connections.ts"
+import { placeOf } from "./postgres-place.ts"
 
 /**
  * The way from an empty database to the newest tables; a schema's version is how many of these steps it has behind it. A
@@ -66,12 +67,6 @@ export async function inspectSession(client: pg.ClientBase): Promise<void> {
     )
   }
   await client.query("delete from keywright_writer where used_at < now() - interval '1 day'")
-}
-
-/** The database in words: never with user or password. */
-export function placeOf(url: string): string {
-  const { host, pathname, searchParams } = new URL(url)
-  return `postgres://${host || (searchParams.get("host") ?? "localhost")}${pathname}`
 }
 
 function clientOf(url: string): pg.Client {
