@@ -44,7 +44,8 @@ export function readFlags(args: readonly string[]): Flags {
   }
 }
 
-function listed<Name extends string>(
+/** Some of the known names, separated by commas; all when absent. Throws for an unknown one, and names the flag. */
+export function listed<Name extends string>(
   flag: string,
   value: string | undefined,
   known: readonly Name[],

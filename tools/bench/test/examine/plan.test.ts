@@ -1,0 +1,29 @@
+import { expect, test } from "vitest"
+import { plan, rows, seedOf } from "../../src/examine/plan.ts"
+import { specNames } from "../../src/specs.ts"
+
+test("plan has ten thousand RSA keys and a hundred thousand on curves, each once", () => {
+  const ranges = plan(specNames, 1)
+  const keys = (prefix: RegExp) =>
+    ranges.filter(({ spec }) => prefix.test(spec)).reduce((sum, { count }) => sum + count, 0)
+  expect(keys(/^RSA_/)).toBe(10_000)
+  expect(keys(/^(?!RSA_)/)).toBe(100_000)
+  for (const spec of specNames) {
+    const own = ranges.filter((range) => range.spec === spec)
+    const ends = own.map(({ from, count }) => from + count)
+    expect(own.map(({ from }) => from)).toEqual([0, ...ends.slice(0, -1)])
+    expect(ends.at(-1)).toBe(rows[spec].keys)
+  }
+})
+
+test("plan begins with the same portions for every share", () => {
+  const whole = plan(["RSA_2048"], 1)
+  expect(plan(["RSA_2048"], 0.25)).toEqual(whole.slice(0, 23))
+  expect(plan(["RSA_2048"], 0.001)).toEqual(whole.slice(0, 1))
+})
+
+test("seedOf gives 16 bytes or more, and to no two keys the same", () => {
+  const seeds = specNames.flatMap((spec) => [0, 1, 10, 29_999].map((n) => seedOf(spec, n)))
+  expect(new Set(seeds).size).toBe(seeds.length)
+  expect(Math.min(...seeds.map((seed) => seed.length))).toBeGreaterThanOrEqual(16)
+})
