@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 /** The compiled bignum core: pass it to `loadBignum`. */
 declare const module: WebAssembly.Module
 export default module

@@ -125,8 +125,9 @@ export function operation<
     input: definition.input,
     output: definition.output,
     errors: definition.errors,
-    key: definition.key as KeyNeed | undefined,
-    sourceKey: definition.sourceKey as KeyNeed | undefined,
+    // By way of unknown: without exactOptionalPropertyTypes, as Deno checks, the two types are not comparable.
+    key: definition.key as unknown as KeyNeed | undefined,
+    sourceKey: definition.sourceKey as unknown as KeyNeed | undefined,
     changes: definition.changes ?? false,
     dryRun: definition.dryRun ?? false,
     notBuilt: definition.notBuilt ?? {},

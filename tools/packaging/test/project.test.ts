@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs"
+import { spawnSync } from "node:child_process"
+import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { beforeAll, describe, expect, inject, test } from "vitest"
 import { createProject, type Project, runtimes } from "../src/project.ts"
@@ -41,6 +42,54 @@ describe.each(runtimes)("On $name, in an empty project", (runtime) => {
   test("what the packages do not export is not there", async () => {
     const code = `import "@keywright/core/dist/core.js"\n`
     await expect(project.run("inside.ts", code)).rejects.toThrow(/dist\/core\.js/)
+  })
+})
+
+describe("In a strict TypeScript project that looks into its packages too", () => {
+  let project: Project
+
+  beforeAll(async () => {
+    const [node] = runtimes
+    if (node === undefined) throw new Error("bug: no runtimes")
+    const packages = ["@keywright/bignum", "@keywright/kms"]
+    project = await createProject(node, { parent: folder, registryUrl, packages })
+  })
+
+  /** What the compiler says about a file in the project. */
+  function complaints(code: string, flags: readonly string[]): string {
+    writeFileSync(join(project.folder, "typed.ts"), code)
+    const words = [
+      "--strict",
+      "--noEmit",
+      "--types",
+      "",
+      "--target",
+      "es2024",
+      ...flags,
+      "typed.ts",
+    ]
+    const tsc = join(repositoryRoot, "node_modules/.bin/tsc")
+    return spawnSync(tsc, words, { cwd: project.folder, encoding: "utf8" }).stdout
+  }
+
+  const code = `${script}
+import { loadBignum } from "@keywright/bignum"
+import portable from "@keywright/bignum/portable"
+import { createKms } from "@keywright/kms"
+
+export const half: Uint8Array = privateKey
+export const build: string = loadBignum(portable).build
+export const made: Promise<object> = createKms({} as Parameters<typeof createKms>[0])
+`
+
+  test.each([
+    ["Node", ["--module", "nodenext"]],
+    ["a bundler", ["--module", "esnext", "--moduleResolution", "bundler"]],
+  ])("types are found and hold, resolved as by %s", (_, flags) => {
+    expect(complaints(code, flags)).toBe("")
+    expect(complaints(`${code}export const wrong: string = publicKey\n`, flags)).toMatch(
+      /TS2322: Type 'Uint8Array<ArrayBuffer>' is not assignable to type 'string'/,
+    )
   })
 })
 
