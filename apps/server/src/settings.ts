@@ -158,6 +158,13 @@ export const PROCESS_VARIABLES: readonly string[] = rows()
   .filter(([, row]) => row.ofProcess)
   .map(([name]) => variableOf(name))
 
+/** Settings as variables again, for a server that is started elsewhere: without secrets, and without what is of a process. */
+export function variablesOf(settings: Settings): Readonly<Record<string, string>> {
+  const passed = rows().filter(([name, row]) => !row.secret && !row.ofProcess && name in settings)
+  const texts = passed.map(([name]) => [variableOf(name), settings[name as Name]?.toString()])
+  return Object.fromEntries(texts.filter(([, text]) => text !== undefined))
+}
+
 /** A setting that cannot be used, in a sentence that names it and says what is allowed. It never holds a value. */
 export class BadSetting extends Error {
   override readonly name = "BadSetting"

@@ -1,7 +1,7 @@
 /** The AWS KMS service without HTTP, disk or runtime. */
 
 export { Refusal, refuse } from "./errors.ts"
-export type { AccessKey } from "./identity/access-key.ts"
+export { type AccessKey, makeAccessKey } from "./identity/access-key.ts"
 export { AccessKeyDamaged } from "./identity/access-keys.ts"
 export { createKms, type Kms } from "./kms.ts"
 export { DomainKeyDamaged, RootKeyMismatch } from "./material/domain-keys.ts"

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { expect, test } from "vitest"
 import { checkWorkerBundle } from "../src/worker-bundle.ts"
 
-const ENTRY = join(import.meta.dirname, "../src/worker-entry.ts")
+const ENTRY = join(import.meta.dirname, "../../../apps/server/src/entry/workers.ts")
 
 /** Made, and beside the packages that it imports. */
 const FOLDER = join(import.meta.dirname, "../build/planted")
@@ -15,9 +15,10 @@ async function messages(name: string, code: string): Promise<string[]> {
   return (await checkWorkerBundle(path)).violations.map(({ message }) => message)
 }
 
-const service = 'import worker from "../../src/worker-entry.ts"\nexport default worker\n'
+const service =
+  'export { default, RecordObject, Sweep } from "../../../../apps/server/src/entry/workers.ts"\n'
 
-test("The packages bundle for Workers without a runtime module", async () => {
+test("The Workers entry bundles without a runtime module of Node", async () => {
   const { violations, gzippedBytes } = await checkWorkerBundle(ENTRY)
   expect(violations).toEqual([])
   console.info(`A Worker with the service takes ${Math.round(gzippedBytes / 1000)} kB after gzip.`)

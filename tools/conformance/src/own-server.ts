@@ -77,9 +77,11 @@ export async function startServer(order: ServerOrder = {}): Promise<OwnServer> {
         ...variables,
       },
       stdio: ["ignore", "pipe", "pipe"],
+      // The head of a process group: a server may have processes of its own, and they end with it.
+      detached: true,
     })
     // No server outlives the process that started it, however that ends.
-    const orphan = (): boolean => started.kill("SIGKILL")
+    const orphan = (): void => kill(started)
     process.once("exit", orphan)
     started.once("exit", () => process.removeListener("exit", orphan))
     for (const stream of [started.stdout, started.stderr]) {
@@ -90,7 +92,9 @@ export async function startServer(order: ServerOrder = {}): Promise<OwnServer> {
     started.once("exit", (code, signal) => {
       output += `[the server ended: ${signal ?? code}]\n`
     })
-    await untilReady(started, url, () => output)
+    const before = output.length
+    // What it prints for shells comes last: the credentials are there, and it answers.
+    await untilReady(started, url, () => output.slice(before))
     return started
   }
 }
@@ -109,14 +113,10 @@ export async function freePort(): Promise<number> {
 async function untilReady(child: ChildProcess, url: string, output: () => string): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS
   while (Date.now() < deadline && child.exitCode === null) {
-    const ready = await fetch(`${url}/readyz`).then(
-      (answer) => answer.ok,
-      () => false,
-    )
-    if (ready) return
+    if (output().includes(`AWS_ENDPOINT_URL_KMS=${url} `)) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  child.kill("SIGKILL")
+  kill(child)
   throw new Error(`the server did not become ready at ${url}:\n${output()}`)
 }
 
@@ -124,9 +124,19 @@ async function untilReady(child: ChildProcess, url: string, output: () => string
 async function end(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
   const ended = once(child, "exit")
-  child.kill(signal)
-  const late = setTimeout(() => child.kill("SIGKILL"), STOP_TIMEOUT_MS)
+  if (signal === "SIGKILL") kill(child)
+  else child.kill(signal)
+  const late = setTimeout(() => kill(child), STOP_TIMEOUT_MS)
   const [code] = await ended
   clearTimeout(late)
   return code as number | null
+}
+
+/** Ends a process and those that it has started, at once. */
+function kill({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, "SIGKILL")
+  } catch {
+    // The group has ended by itself.
+  }
 }

@@ -15,6 +15,7 @@ const COMMANDS = {
   Node: () => [process.execPath, entry("node")],
   Deno: () => [inPackage("deno", "deno"), "run", "-A", entry("deno")],
   Bun: () => [inPackage("bun", "bin/bun.exe"), entry("bun")],
+  Workers: () => [process.execPath, entry("workers-local")],
 } satisfies Record<string, () => [string, ...string[]]>
 
 export type Platform = keyof typeof COMMANDS

@@ -28,6 +28,13 @@ aws_secret_access_key = ${key.secretAccessKey}
   }
 }
 
+/** The access key that the file holds as `writeCredentials` has written it, or nothing. */
+export function readCredentials(file: string): AccessKey | undefined {
+  const form = /^aws_access_key_id = (\w+)\naws_secret_access_key = (\S+)$/m
+  const [, accessKeyId, secretAccessKey] = form.exec(contentOf(file) ?? "") ?? []
+  return accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined
+}
+
 function contentOf(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8")

@@ -1,5 +1,5 @@
 /** The data folder: where its files lie, and the refusal to begin anew beside what is left of an old one. */
-import { closeSync, existsSync, mkdirSync, openSync, statSync } from "node:fs"
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, statSync } from "node:fs"
 import { dirname, resolve } from "node:path"
 import { codeOf, Refusal } from "./refusal.ts"
 
@@ -7,27 +7,33 @@ export interface DataFolder {
   folder: string
   rootKey: string
   credentials: string
-  /** The database's file; or, of a database elsewhere, what sentences call it. */
+  /** The database's file or folder; or, of a database elsewhere, what sentences call it. */
   database: string
   /** Whether nothing has been kept here yet: only then may a root key be made. */
   isNew: boolean
 }
 
+/** What a data folder may keep its records in: SQLite's file, or a folder for the Durable Objects of a Worker on this machine. */
+const DATABASES = { sqlite: "keywright.sqlite", workers: "workers" } as const
+
 /**
- * Makes the folder (mode 0700) when it is absent, and the database file (0600), empty, when the folder is new. Throws
- * `Refusal` when the folder cannot be used, and when a part of what it held is missing.
+ * Makes the folder (mode 0700) when it is absent, and the database in it (0600, or 0700), empty, when the folder is new. Throws
+ * `Refusal` when the folder cannot be used, when it holds the records of the other kind, and when a part of what it held is
+ * missing.
  */
-export function openDataFolder(path: string): DataFolder {
+export function openDataFolder(path: string, kind: keyof typeof DATABASES = "sqlite"): DataFolder {
   const folder = resolve(path)
-  const database = resolve(folder, "keywright.sqlite")
+  const database = resolve(folder, DATABASES[kind])
   return openFolder(folder, () => {
+    refuseOther(folder, database)
     const isNew = sizeOf(database) === 0
     const files = { ...filesIn(folder), database, isNew }
     refuseLost(files, {
       found: "is missing or empty",
       cure: "Put back the database from a copy, together with its root key",
     })
-    if (isNew) closeSync(openSync(database, "a", 0o600))
+    if (isNew && kind === "sqlite") closeSync(openSync(database, "a", 0o600))
+    if (isNew && kind === "workers") makeFolder(database)
     return files
   })
 }
@@ -92,7 +98,18 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** 0 for a file that is absent. */
-function sizeOf(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? 0
+/** Two servers in one folder would take each other's credentials away. */
+function refuseOther(folder: string, database: string): void {
+  const databases = Object.values(DATABASES).map((name) => resolve(folder, name))
+  const other = databases.find((path) => path !== database && sizeOf(path) > 0)
+  if (other === undefined) return
+  throw new Refusal(
+    `${other} holds the records of a server that is started in another way. Start that one, or choose another folder with --data-dir.`,
+  )
+}
+
+/** Bytes of a file, entries of a folder; 0 for what is absent. */
+function sizeOf(path: string): number {
+  const status = statSync(path, { throwIfNoEntry: false })
+  return status?.isDirectory() ? readdirSync(path).length : (status?.size ?? 0)
 }

@@ -1,6 +1,7 @@
 /** The log: JSON lines on standard error. Nothing secret is ever given to it, and of errors only what is named here gets in. */
 import { destination, pino, stdTimeFunctions } from "pino"
 import type { Settings } from "../settings.ts"
+import { describeError } from "./describe-error.ts"
 
 export interface Log {
   debug(details: object, sentence: string): void
@@ -53,15 +54,4 @@ function ended(stream: ReturnType<typeof destination>): Promise<void> {
     }
     stream.end()
   })
-}
-
-/** Causes of causes that are told; two errors may well name each other. */
-const CAUSES_MOST = 5
-
-/** The name, words, place and causes of an error. Its other members may be anything, a request's body for one. */
-export function describeError(error: unknown, causes: number = CAUSES_MOST): object {
-  if (!(error instanceof Error)) return { type: typeof error }
-  const { name, message, stack, cause } = error
-  const deeper = cause !== undefined && causes > 0
-  return { name, message, stack, ...(deeper && { cause: describeError(cause, causes - 1) }) }
 }

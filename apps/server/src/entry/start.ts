@@ -2,12 +2,13 @@
 import process from "node:process"
 import { type Symmetric, systemRandom } from "@keywright/core"
 import { createKms, type Kms } from "@keywright/kms"
-import { describeSettings, readSettings, SECRET_VARIABLES, type Settings } from "../settings.ts"
+import type { Settings } from "../settings.ts"
+import { begin, endingSignal } from "./begin.ts"
 import { type Keeping, keep } from "./keeping.ts"
 import type { KeyPairPool } from "./key-pair-pool.ts"
 import type { Listen } from "./listener.ts"
 import { type Log, openLog } from "./log.ts"
-import { Refusal, sentenceFor } from "./refusal.ts"
+import { Refusal } from "./refusal.ts"
 import { shellLines } from "./shell-lines.ts"
 
 /** What differs between the runtimes. */
@@ -25,16 +26,8 @@ const SWEEP_MS = 60_000
  * Runs the server with this process's arguments and variables until SIGTERM or SIGINT; then the process exits with 0. A
  * server that cannot start says why in one sentence on standard error, and the process exits with 1.
  */
-export async function start(platform: Platform): Promise<void> {
-  try {
-    const settings = readSettings(process.argv.slice(2), process.env)
-    for (const name of SECRET_VARIABLES) delete process.env[name]
-    if (settings === "help") process.stdout.write(describeSettings())
-    else await serve(settings, platform)
-  } catch (error) {
-    process.stderr.write(`keywright: ${sentenceFor(error)}\n`)
-    process.exit(1)
-  }
+export function start(platform: Platform): Promise<void> {
+  return begin((settings) => serve(settings, platform))
 }
 
 async function serve(settings: Settings, platform: Platform): Promise<void> {
@@ -127,11 +120,4 @@ function sweepRegularly(kms: Kms, log: Log): () => void {
   }
   timer = setTimeout(sweep, 0)
   return () => clearTimeout(timer)
-}
-
-/** The first signal that asks the process to end. Those that follow change nothing: the ending has a limit already. */
-function endingSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, resolve)
-  })
 }

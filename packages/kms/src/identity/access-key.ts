@@ -1,4 +1,5 @@
 /** An access key: who holds it, and its secret half, sealed. */
+import { encodeBase64, wipe } from "@keywright/core"
 import type { KeyScope } from "../model/key-id.ts"
 import { partitionOf } from "../model/partition.ts"
 
@@ -25,13 +26,21 @@ export function principalArn(principal: string, { account, region }: KeyScope): 
   return `arn:${partitionOf(region).name}:iam::${account}:${principal}`
 }
 
-/** Random bytes that `accessKeyIdFromRandom` takes. */
-export const accessKeyIdBytes = 10
+const accessKeyIdBytes = 10
 
 /** Random bytes of a secret: 40 characters of base64. */
-export const secretBytes = 30
+const secretBytes = 30
 
 const base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+
+/** A new access key in AWS's form. */
+export function makeAccessKey(random: (length: number) => Uint8Array): AccessKey {
+  const accessKeyId = accessKeyIdFromRandom(random(accessKeyIdBytes))
+  const raw = random(secretBytes)
+  const secretAccessKey = encodeBase64(raw)
+  wipe(raw)
+  return { accessKeyId, secretAccessKey }
+}
 
 /**
  * A long-term access key id: AKIA (IAM User Guide, "IAM identifiers", unique ID prefixes) and 16 characters of base32.

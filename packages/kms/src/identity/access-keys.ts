@@ -12,14 +12,7 @@ import type { DomainKeys } from "../material/domain-keys.ts"
 import type { Records } from "../material/records.ts"
 import type { SigningAccessKey } from "../protocol/sigv4-signing-keys.ts"
 import { Conflict } from "../storage/store.ts"
-import {
-  type AccessKey,
-  type AccessKeyRecord,
-  accessKeyIdBytes,
-  accessKeyIdFromRandom,
-  principalArn,
-  secretBytes,
-} from "./access-key.ts"
+import { type AccessKey, type AccessKeyRecord, makeAccessKey, principalArn } from "./access-key.ts"
 
 export interface AccessKeys {
   /** The access key, or nothing. The same object for as long as its row is unchanged. Reads the row every time. */
@@ -90,8 +83,9 @@ export function makeAccessKeys(deps: AccessKeyDeps): AccessKeys {
 
   /** Two processes may start on one empty store: whoever comes second takes what the first one made. */
   async function makeOfRoot(account: string): Promise<AccessKey> {
-    const accessKeyId = accessKeyIdFromRandom(deps.random(accessKeyIdBytes))
-    const { sealedSecret, secretAccessKey } = await makeSecret(deps, accessKeyId)
+    const accessKey = makeAccessKey(deps.random)
+    const { accessKeyId } = accessKey
+    const sealedSecret = await seal(deps, accessKey)
     const record = { account, principal: "root", sealedSecret, creationDate: deps.clock() }
     const setting = { kind: "setting", id: rootSettingId(account), next: { accessKeyId } } as const
     try {
@@ -103,7 +97,7 @@ export function makeAccessKeys(deps: AccessKeyDeps): AccessKeys {
       if (error instanceof Conflict && error.kind === "setting") return ofRoot(account)
       throw error
     }
-    return { accessKeyId, secretAccessKey }
+    return accessKey
   }
 
   return { find, ofRoot }
@@ -159,12 +153,11 @@ function holder({
   }
 }
 
-async function makeSecret(
+/** The record of the secret, in base64. */
+async function seal(
   { symmetric, random, domainKeys: { newest } }: AccessKeyDeps,
-  accessKeyId: string,
-): Promise<{ sealedSecret: string; secretAccessKey: string }> {
-  const raw = random(secretBytes)
-  const secretAccessKey = encodeBase64(raw)
+  { accessKeyId, secretAccessKey }: AccessKey,
+): Promise<string> {
   const secret = utf8.encode(secretAccessKey)
   const record = await sealSecret(symmetric, {
     parent: newest.handle,
@@ -174,9 +167,8 @@ async function makeSecret(
     secret,
     random,
   })
-  wipe(raw)
   wipe(secret)
-  return { sealedSecret: encodeBase64(record), secretAccessKey }
+  return encodeBase64(record)
 }
 
 async function open(

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { describeError } from "../../src/entry/log.ts"
+import { describeError } from "../../src/entry/describe-error.ts"
 
 test("describeError keeps the name, the words, the place and the causes of an error", () => {
   const cause = new TypeError("the reason")
