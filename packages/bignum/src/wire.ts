@@ -67,13 +67,14 @@ export function writeNumber(
   writeBytes(core, start.value + index * core.BYTES_SIZE.value, bytes)
 }
 
-/** Draws from a source, and refuses a draw of another length than asked for. */
+/** Draws from a source, and refuses a draw of another length than asked for, which it wipes. */
 export async function drawExactly(
   source: (length: number) => Uint8Array | Promise<Uint8Array>,
   length: number,
 ): Promise<Uint8Array> {
   const bytes = await source(length)
   if (bytes.length !== length) {
+    bytes.fill(0)
     throw new RangeError(`a byte source gave ${bytes.length} bytes, not ${length}`)
   }
   return bytes
