@@ -1,3 +1,4 @@
 /** A real PostgreSQL server, for tests and measurements. */
 export { newDatabase } from "./new-database.ts"
 export { type PostgresServer, startPostgres } from "./postgres-server.ts"
+export { type Trouble, type Wire, wireTo } from "./wire.ts"

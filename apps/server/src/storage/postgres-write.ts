@@ -11,10 +11,13 @@ import {
 } from "./postgres-connections.ts"
 
 /** From the beginning of a write to its order to commit: after that it is given up, and PostgreSQL rolls it back. */
-const BEFORE_COMMIT_MS = 2000
+const BEFORE_COMMIT_MS = 2500
 const COMMIT_MS = 1000
 /** Longer than PostgreSQL waits for a node that has fallen silent within a transaction. */
-const SETTLE_MS = 1500
+const SETTLE_MS = 1400
+
+/** After this, a write has answered, whatever happens. */
+export const WRITE_MOST_MS: number = BEFORE_COMMIT_MS + COMMIT_MS + SETTLE_MS
 
 /**
  * What PostgreSQL does by itself, whatever becomes of this node: a statement that waits, and a transaction whose node is

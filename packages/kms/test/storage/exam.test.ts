@@ -323,6 +323,14 @@ const plants: Plant[] = [
     caughtBy: "Of two writers that take the same records",
   },
   {
+    fault: "does not hold what must be absent until the write is done",
+    candidate: spoilt((store) => ({
+      write: (changes) =>
+        store.write(changes.filter(({ expect, next }) => expect !== "absent" || next !== "gone")),
+    })),
+    caughtBy: "Of two writers that each add what the other",
+  },
+  {
     fault: "forgets the last write on a restart",
     candidate: {
       open: forgetful,

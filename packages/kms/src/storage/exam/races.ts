@@ -1,6 +1,6 @@
 /** Questions with two writers, through two doors where the candidate has them. */
 import { type Change, Conflict, type Store } from "../store.ts"
-import { type Question, question, same, write } from "./question.ts"
+import { type Question, question, remove, same, write } from "./question.ts"
 
 export const races: readonly Question[] = [
   question("Of two writers that race for one record exactly one wins", async (store, other) => {
@@ -20,6 +20,23 @@ export const races: readonly Question[] = [
           return name === "first" ? changes : changes.toReversed()
         })
         same((await store.read("key", "a"))?.value, (await other.read("key", "b"))?.value)
+      }
+    },
+  ),
+
+  question(
+    "Of two writers that each add what the other expects to be absent, not both win",
+    async (store, other) => {
+      for (let round = 0; round < 20; round++) {
+        const [a, b] = [`a${round}`, `b${round}`]
+        const outcomes = await Promise.allSettled([
+          store.write([remove(a, "absent"), write(b, "absent", "first")]),
+          other.write([remove(b, "absent"), write(a, "absent", "second")]),
+        ])
+        const losses = outcomes.filter((outcome) => outcome.status === "rejected")
+        same(new Set(losses.map(({ reason }) => reason instanceof Conflict || `${reason}`)).size, 1)
+        const found = [await other.read("key", a), await store.read("key", b)]
+        same(found.filter((stored) => stored !== undefined).length, 2 - losses.length)
       }
     },
   ),
