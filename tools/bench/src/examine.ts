@@ -67,8 +67,13 @@ async function examine({ specs, share, processes, folder }: ExamineFlags) {
 
 function lines({ specs, unique }: Examination, failures: readonly string[]): string[] {
   return [
-    ...specs.map(({ spec, keys, planned, faulty }) => {
-      return `${spec}: ${keys} of ${planned} keys examined, ${faulty.length} with a fault`
+    ...specs.map(({ spec, keys, planned, faulty, work }) => {
+      const line = `${spec}: ${keys} of ${planned} keys examined, ${faulty.length} with a fault`
+      if (work === undefined) return line
+      const { callsPerKey, filterCallsExpected, standardErrors } = work
+      const counted = `${(callsPerKey.filter ?? 0).toFixed(2)} filter calls a key`
+      const expected = `${filterCallsExpected.toFixed(2)} expected`
+      return `${line}; ${counted}, ${expected}, ${standardErrors.toFixed(1)} standard errors apart`
     }),
     `${unique.values} primes and public keys, ${unique.repeated} of them repeated`,
     ...specs.flatMap(({ faulty }) => faulty.map(({ seed, faults }) => `${seed}: ${faults}`)),

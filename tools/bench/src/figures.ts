@@ -64,6 +64,37 @@ export interface FirstKey {
   laterMs: number
 }
 
+/** The calls of one export of the WebAssembly core while RSA keys are made. */
+export interface Step {
+  name: string
+  callsPerKey: number
+  minMs: number
+  medianMs: number
+}
+
+/** An RSA key put together from its steps (src/estimate/estimate.ts), and the work that it was. */
+export interface Estimate {
+  spec: KeyPairSpec
+  /** Keys that were taken apart. */
+  keys: number
+  /** Candidates in one filter call. */
+  lanes: number
+  steps: Step[]
+  /** Per key, outside of the core: drawing bytes, encoding, promises. */
+  outsideMs: number
+  /** What the density of primes says, what was counted, and how many standard errors lie between. */
+  filterCalls: { expectedPerPrime: number; measuredPerPrime: number; standardErrors: number }
+  /** One modular power by the runtime, of the primes' size. */
+  nativePower: { minMs: number; medianMs: number }
+  /** The runtime's power divided by our filter for one candidate. */
+  gate: { ofLeastTimes: number; ofMedians: number }
+  /** The filter's least time and the calls that the model expects; medians and counted calls of the other steps. */
+  keyMs: number
+  /** The same for OpenSSL 3.5; means nothing where node:crypto is something else. */
+  nativeKeyMs: number
+  ratio: number
+}
+
 /** What could not be measured at all, and why: a runtime that is not installed, a process that ended early. */
 export interface Failure {
   what: string
@@ -75,6 +106,8 @@ export interface RuntimeFigures {
   contests: Contest[]
   /** One for each process. */
   firstKeys: FirstKey[]
+  /** Of RSA. */
+  estimates: Estimate[]
   failures: Failure[]
 }
 

@@ -4,11 +4,12 @@
  */
 import { writeFileSync } from "node:fs"
 import type { KeyPairSpec } from "@keywright/core"
-import type { Contest, FirstKey, Report, RuntimeFigures } from "./figures.ts"
+import type { Contest, Estimate, FirstKey, Report, RuntimeFigures } from "./figures.ts"
 import { type Flags, readFlags, USAGE } from "./flags.ts"
 import { goals } from "./goals.ts"
 import { commit, machine } from "./machine.ts"
 import { type RuntimeName, runIn } from "./runtimes.ts"
+import { specs as specBench } from "./specs.ts"
 import { textTables } from "./text-tables.ts"
 import { judgeGoals } from "./verdicts.ts"
 
@@ -48,12 +49,24 @@ async function measureRuntime(
   runtime: RuntimeName,
   { specs, keys, quick }: Flags,
 ): Promise<RuntimeFigures> {
-  const figures: RuntimeFigures = { runtime, contests: [], firstKeys: [], failures: [] }
+  const figures: RuntimeFigures = {
+    runtime,
+    contests: [],
+    firstKeys: [],
+    estimates: [],
+    failures: [],
+  }
   for (const spec of specs) {
     await attempt(`the contest of ${spec}`, async () => {
       const options = { spec, keys, quick }
       figures.contests.push(await runIn<Contest>(runtime, "run-contest.ts", options))
     })
+    if (specBench[spec].family === "rsa") {
+      await attempt(`the estimate of ${spec}`, async () => {
+        const options = { spec, quick }
+        figures.estimates.push(await runIn<Estimate>(runtime, "run-estimate.ts", options))
+      })
+    }
     const processes = quick ? QUICK_FIRST_KEYS : (FIRST_KEYS[spec] ?? 0)
     for (let seed = 1; spec in FIRST_KEYS && seed <= processes; seed++) {
       await attempt(`the first ${spec} of process ${seed}`, async () => {

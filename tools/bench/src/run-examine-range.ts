@@ -1,6 +1,7 @@
 /** Runs in a process of its own: the examination of one range, which is JSON in the first argument; the result is JSON too. */
 import { argv } from "node:process"
-import type { Range } from "./examine/plan.ts"
-import { examineRange } from "./examine/range.ts"
+import { meterInstances } from "./meter.ts"
 
-console.log(JSON.stringify(await examineRange(JSON.parse(argv[2] ?? "{}") as Range)))
+const meter = meterInstances()
+const { examineRange } = await import("./examine/range.ts")
+console.log(JSON.stringify(await examineRange(JSON.parse(argv[2] ?? "{}"), meter)))

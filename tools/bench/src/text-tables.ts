@@ -1,5 +1,5 @@
 /** The report as text: goals first, then times, then what is missing. */
-import type { Contest, Report, RuntimeFigures, Verdict } from "./figures.ts"
+import type { Contest, Estimate, Report, RuntimeFigures, Verdict } from "./figures.ts"
 
 /** Tables for a terminal, which are Markdown too. */
 export function textTables(report: Report): string {
@@ -13,6 +13,12 @@ export function textTables(report: Report): string {
       ["runtime", "spec", "maker", "time of one pair", "samples", "divided by ours (95 %)"],
       report.runtimes.flatMap((runtime) =>
         runtime.contests.flatMap((contest) => contestCells(runtime, contest)),
+      ),
+    ),
+    table(
+      ["runtime", "spec", "inside one key", "calls", "least", "median"],
+      report.runtimes.flatMap((runtime) =>
+        runtime.estimates.flatMap((estimate) => estimateCells(runtime, estimate)),
       ),
     ),
     table(["runtime", "missing", "why"], report.runtimes.flatMap(missingCells)),
@@ -51,6 +57,25 @@ function contestCells({ runtime }: RuntimeFigures, contest: Contest): string[][]
         : `${figure(against.ratio)} (${figure(against.low)}–${figure(against.high)})`,
     ]
   })
+}
+
+function estimateCells({ runtime }: RuntimeFigures, estimate: Estimate): string[][] {
+  const { spec, lanes, steps, outsideMs, filterCalls, nativePower } = estimate
+  const cells = (what: string, calls: string, leastMs: string, medianMs: string) => {
+    return [runtime, spec, what, calls, leastMs, medianMs]
+  }
+  const ms = (value: number) => `${figure(value)} ms`
+  const expected = `filter, as the model expects (${figure(filterCalls.standardErrors)} errors away)`
+  return [
+    ...steps.map(({ name, callsPerKey, minMs, medianMs }) => {
+      const what = name === "filter" ? `filter, ${lanes} candidates` : name
+      return cells(what, figure(callsPerKey), ms(minMs), ms(medianMs))
+    }),
+    cells(expected, figure(2 * filterCalls.expectedPerPrime), "", ""),
+    cells("outside of the core", "", "", ms(outsideMs)),
+    cells("for comparison: one native power", "", ms(nativePower.minMs), ms(nativePower.medianMs)),
+    cells("the key, estimated", "", "", ms(estimate.keyMs)),
+  ]
 }
 
 function missingCells({ runtime, contests, failures }: RuntimeFigures): string[][] {

@@ -10,6 +10,8 @@ interface Measured {
   high?: number
 }
 
+const specOfPrime = { 1024: "RSA_2048", 1536: "RSA_3072", 2048: "RSA_4096" } as const
+
 export interface Evidence {
   specs: readonly KeyPairSpec[]
   runtimes: readonly RuntimeFigures[]
@@ -28,6 +30,7 @@ export function judgeGoals(goals: readonly Goal[], { specs, runtimes }: Evidence
 function specOf(source: Source): KeyPairSpec | undefined {
   if ("contest" in source) return source.contest
   if ("estimate" in source) return source.estimate
+  if ("gate" in source) return specOfPrime[source.gate]
   return "firstKey" in source ? source.firstKey : undefined
 }
 
@@ -71,7 +74,9 @@ function measure(source: Source, figures: RuntimeFigures): Measured | undefined 
   if ("instantiation" in source) {
     return middle(figures.firstKeys.map(({ instantiateMs }) => instantiateMs))
   }
-  return undefined
+  const wanted = "gate" in source ? specOfPrime[source.gate] : source.estimate
+  const found = figures.estimates.find(({ spec }) => spec === wanted)
+  return found && { measured: "gate" in source ? found.gate.ofLeastTimes : found.ratio }
 }
 
 /** Of several rivals that are native, the fastest: the smallest ratio. */

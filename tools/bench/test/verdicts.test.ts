@@ -21,7 +21,7 @@ function figures(keyObject: number, ecdh: number): RuntimeFigures {
       { rival: "node:crypto ECDH", ratio: ecdh, ...comparison },
     ],
   }
-  return { runtime: "node", contests: [contest], firstKeys: [], failures: [] }
+  return { runtime: "node", contests: [contest], firstKeys: [], estimates: [], failures: [] }
 }
 
 test("judgeGoals takes the faster of two native rivals", () => {
@@ -34,7 +34,7 @@ test("judgeGoals takes the faster of two native rivals", () => {
 
 test("judgeGoals says of what was not measured that it was not", () => {
   const runtimes: RuntimeFigures[] = [
-    { runtime: "node", contests: [], firstKeys: [], failures: [] },
+    { runtime: "node", contests: [], firstKeys: [], estimates: [], failures: [] },
   ]
   const verdicts = judgeGoals(goals, { specs: specNames, runtimes })
   expect(verdicts.length).toBeGreaterThan(20)
@@ -46,6 +46,7 @@ test("judgeGoals demands of times that they are short", () => {
     {
       runtime: "node",
       contests: [],
+      estimates: [],
       failures: [],
       firstKeys: [3, 1.5, 1].map((firstMs, index) => {
         const spec = "ECC_NIST_P256"

@@ -1,6 +1,7 @@
 /** The examination of one portion of keys, each made from its seed. */
 import { createHash } from "node:crypto"
 import { generateKeyPair, type KeyPair } from "@keywright/core"
+import type { Meter } from "../meter.ts"
 import { judgeCurve } from "./curve-judge.ts"
 import { type Range, seedOf } from "./plan.ts"
 import { judgeRsa } from "./rsa-judge.ts"
@@ -12,13 +13,15 @@ export interface RangeResult extends Range {
   faulty: { seed: string; faults: string[] }[]
   /** What no other key may have: the primes of RSA keys, the public keys of the others, by their hashes. */
   unique: string[]
+  /** Calls into the core, by the names of its exports, of all keys together. */
+  calls: Record<string, number>
 }
 
 /** 120 bits: two of a million different values have the same with a chance of 2^-81. */
 const FINGERPRINT_BYTES = 15
 
-/** Makes and judges every key of the range. */
-export async function examineRange(range: Range): Promise<RangeResult> {
+/** Makes and judges every key of the range. The meter has been set up before the first instance was made. */
+export async function examineRange(range: Range, meter: Meter): Promise<RangeResult> {
   const { spec, from, count } = range
   const result: RangeResult = {
     ...range,
@@ -26,7 +29,9 @@ export async function examineRange(range: Range): Promise<RangeResult> {
     lastSeed: seedOf(spec, from + count - 1),
     faulty: [],
     unique: [],
+    calls: {},
   }
+  meter.reset()
   for (let number = from; number < from + count; number++) {
     const seed = seedOf(spec, number)
     const options = { seed: new TextEncoder().encode(seed), pause() {} }
@@ -34,6 +39,7 @@ export async function examineRange(range: Range): Promise<RangeResult> {
     if (faults.length > 0) result.faulty.push({ seed, faults })
     result.unique.push(...unique)
   }
+  for (const [name, { count: calls }] of Object.entries(meter.calls())) result.calls[name] = calls
   return result
 }
 

@@ -1,6 +1,8 @@
 /** What all portions together say. */
 import type { KeyPairSpec } from "@keywright/core"
-import { specNames } from "../specs.ts"
+import { callsPerPrime, type PrimeBits } from "../estimate/model.ts"
+import { searchOf } from "../estimate/searches.ts"
+import { specNames, specs } from "../specs.ts"
 import { rows } from "./plan.ts"
 import type { RangeResult } from "./range.ts"
 
@@ -13,6 +15,15 @@ export interface SpecExamination {
   faulty: RangeResult["faulty"]
   firstSeed: string
   lastSeed: string
+  /** Of RSA: filter calls, Miller-Rabin calls and so on in one key, and what the density of primes says of the filter's. */
+  work?: Work
+}
+
+export interface Work {
+  callsPerKey: Record<string, number>
+  filterCallsExpected: number
+  /** Between what was counted and what was expected. */
+  standardErrors: number
 }
 
 export interface Examination {
@@ -24,7 +35,7 @@ export interface Examination {
 
 /** Puts portions together. A value that two portions share is found, whatever their specs. */
 export function report(results: readonly RangeResult[]): Examination {
-  const specs = specNames.flatMap((spec) => {
+  const examined = specNames.flatMap((spec) => {
     const own = results
       .filter((result) => result.spec === spec)
       .toSorted((one, other) => one.from - other.from)
@@ -32,17 +43,43 @@ export function report(results: readonly RangeResult[]): Examination {
   })
   const values = results.flatMap(({ unique }) => unique)
   const unique = { values: values.length, repeated: values.length - new Set(values).size }
-  const holds = unique.repeated === 0 && specs.every(({ faulty }) => faulty.length === 0)
-  return { specs, unique, holds }
+  const holds = unique.repeated === 0 && examined.every(isSound)
+  return { specs: examined, unique, holds }
+}
+
+/** A sound search is further away in one of 16,000 examinations; a wrong sieve or filter is at once. */
+const STANDARD_ERRORS_MOST = 4
+
+function isSound({ faulty, work }: SpecExamination): boolean {
+  return faulty.length === 0 && Math.abs(work?.standardErrors ?? 0) <= STANDARD_ERRORS_MOST
 }
 
 function examinationOf(spec: KeyPairSpec, own: readonly RangeResult[]): SpecExamination {
+  const keys = own.reduce((sum, { count }) => sum + count, 0)
   return {
     spec,
-    keys: own.reduce((sum, { count }) => sum + count, 0),
+    keys,
     planned: rows[spec].keys,
     faulty: own.flatMap(({ faulty }) => faulty),
     firstSeed: own[0]?.firstSeed ?? "",
     lastSeed: own.at(-1)?.lastSeed ?? "",
+    ...workOf(spec, keys, own),
   }
+}
+
+function workOf(spec: KeyPairSpec, keys: number, own: readonly RangeResult[]): { work?: Work } {
+  const row = specs[spec]
+  if (row.family !== "rsa") return {}
+  const callsPerKey: Record<string, number> = {}
+  for (const { calls } of own) {
+    for (const [name, count] of Object.entries(calls)) {
+      callsPerKey[name] = (callsPerKey[name] ?? 0) + count / keys
+    }
+  }
+  const search = searchOf((row.modulusBits / 2) as PrimeBits)
+  const { mean, deviation } = callsPerPrime(search, search.lanes)
+  const filterCallsExpected = 2 * mean
+  const standardError = (Math.SQRT2 * deviation) / Math.sqrt(keys)
+  const standardErrors = ((callsPerKey.filter ?? 0) - filterCallsExpected) / standardError
+  return { work: { callsPerKey, filterCallsExpected, standardErrors } }
 }

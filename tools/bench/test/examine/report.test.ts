@@ -10,6 +10,7 @@ const portion: RangeResult = {
   lastSeed: "one",
   faulty: [],
   unique: ["a", "b", "c", "d"],
+  calls: { filter: 81 },
 }
 const next = { ...portion, from: 2, firstSeed: "two", lastSeed: "three", unique: ["e", "f"] }
 
@@ -25,6 +26,22 @@ test("report finds a prime that two portions share", () => {
   const { unique, holds } = report([portion, { ...next, spec: "RSA_3072", unique: ["e", "b"] }])
   expect(unique.repeated).toBe(1)
   expect(holds).toBe(false)
+})
+
+test("report does not hold when the filter was called far too seldom or too often", () => {
+  const counted = (filter: number) => {
+    const count = 100
+    const { specs, holds } = report([{ ...portion, count, calls: { filter: filter * count } }])
+    return { errors: specs[0]?.work?.standardErrors ?? Number.NaN, holds }
+  }
+  const { work } = report([portion]).specs[0] ?? {}
+  const expected = work?.filterCallsExpected ?? Number.NaN
+  expect(counted(expected)).toMatchObject({ holds: true })
+  expect(counted(expected).errors).toBeCloseTo(0, 6)
+  // Two searches, each without memory: a standard error of 100 keys is 7 % of what is expected.
+  expect(counted(1.4 * expected)).toMatchObject({ holds: false })
+  expect(counted(0.6 * expected)).toMatchObject({ holds: false })
+  expect(counted(1.1 * expected)).toMatchObject({ holds: true })
 })
 
 test("report does not hold with a faulty key, and names its seed", () => {

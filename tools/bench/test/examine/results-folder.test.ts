@@ -8,7 +8,14 @@ const home = mkdtempSync(join(tmpdir(), "keywright-examine-"))
 afterAll(() => rmSync(home, { recursive: true }))
 
 const range = { spec: "SM2", from: 5, count: 1 } as const
-const result = { ...range, firstSeed: "five", lastSeed: "five", faulty: [], unique: ["a"] }
+const result = {
+  ...range,
+  firstSeed: "five",
+  lastSeed: "five",
+  faulty: [],
+  unique: ["a"],
+  calls: {},
+}
 
 test("resultsFolder finds what was kept, for that range and that build only", () => {
   const folder = resultsFolder(home, "build-1")

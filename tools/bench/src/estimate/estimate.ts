@@ -1,0 +1,122 @@
+/**
+ * An estimate of the time of an RSA key from the times of its steps. A filter call always takes the same time, so its least time is
+ * sharp where the mean of keys, which are all different, is not: some seconds say as much as thousands of keys.
+ */
+import { generateKeyPair, type KeyPairSpec } from "@keywright/core"
+import type { Estimate, Step } from "../figures.ts"
+import type { Meter } from "../meter.ts"
+import { specs } from "../specs.ts"
+import { median } from "../statistics.ts"
+import { callsPerPrime, opensslPowersPerKey, type PrimeBits } from "./model.ts"
+import { nativePower } from "./native-power.ts"
+import { searchOf } from "./searches.ts"
+
+export interface EstimateOptions {
+  spec: KeyPairSpec
+  quick: boolean
+}
+
+const POWERS_IN_A_PAUSE = 2
+/** With 20 filter calls or more in a key, the least of more than a thousand. */
+const KEYS = 60
+const QUICK_KEYS = 4
+
+interface Observed {
+  keys: number
+  steps: Step[]
+  /** Of each key: what was spent outside of the core. */
+  outsideMs: number[]
+  powersMs: number[]
+}
+
+/** Makes keys and takes their steps apart. The meter has been set up before the first instance was made. */
+export async function estimate({ spec, quick }: EstimateOptions, meter: Meter): Promise<Estimate> {
+  const row = specs[spec]
+  if (row.family !== "rsa") throw new Error(`bug: ${spec} has no estimate`)
+  const bits = (row.modulusBits / 2) as PrimeBits
+  const observed = await observe({ spec, bits, keys: quick ? QUICK_KEYS : KEYS }, meter)
+  const { steps, keys } = observed
+  const search = searchOf(bits)
+  const calls = callsPerPrime(search, search.lanes)
+  const filter = steps.find(({ name }) => name === "filter")
+  if (filter === undefined) throw new Error("bug: a search without a filter")
+  const others = steps.filter((step) => step !== filter)
+  const filterMs = 2 * calls.mean * filter.minMs
+  const keyMs = filterMs + total(others) + median(observed.outsideMs)
+  const power = { minMs: Math.min(...observed.powersMs), medianMs: median(observed.powersMs) }
+  const nativeKeyMs = opensslPowersPerKey(bits) * power.minMs + OPENSSL_AUXILIARY_MS
+  return {
+    spec,
+    keys,
+    lanes: search.lanes,
+    steps,
+    outsideMs: median(observed.outsideMs),
+    filterCalls: {
+      expectedPerPrime: calls.mean,
+      measuredPerPrime: filter.callsPerKey / 2,
+      standardErrors:
+        (filter.callsPerKey / 2 - calls.mean) / (calls.deviation / Math.sqrt(2 * keys)),
+    },
+    nativePower: power,
+    gate: {
+      ofLeastTimes: (power.minMs * search.lanes) / filter.minMs,
+      ofMedians: (power.medianMs * search.lanes) / filter.medianMs,
+    },
+    keyMs,
+    nativeKeyMs,
+    ratio: nativeKeyMs / keyMs,
+  }
+}
+
+/** Four small primes; assumed, as it cannot be taken apart from outside. */
+const OPENSSL_AUXILIARY_MS = 4
+
+/** The runtime's power is timed in the pauses of our search, so that both see the same machine. */
+async function observe(
+  { spec, bits, keys }: { spec: KeyPairSpec; bits: number; keys: number },
+  meter: Meter,
+): Promise<Observed> {
+  const power = nativePower(bits)
+  const powersMs: number[] = []
+  const outsideMs: number[] = []
+  let pausedMs = 0
+  const pause = () => {
+    const startedMs = performance.now()
+    // The first one finds cold caches, as none in a native search does.
+    power()
+    for (let i = 0; i < POWERS_IN_A_PAUSE; i++) {
+      const powerStartedMs = performance.now()
+      power()
+      powersMs.push(performance.now() - powerStartedMs)
+    }
+    pausedMs += performance.now() - startedMs
+  }
+  await generateKeyPair(spec, { pause })
+  meter.reset()
+  for (let made = 0; made < keys; made++) {
+    const elsewhereMs = pausedMs + meter.insideMs()
+    const keyMs = await elapsedMs(() => generateKeyPair(spec, { pause }))
+    outsideMs.push(keyMs - (pausedMs + meter.insideMs() - elsewhereMs))
+  }
+  return { keys, steps: stepsOf(meter, keys), outsideMs, powersMs }
+}
+
+function stepsOf(meter: Meter, keys: number): Step[] {
+  return Object.entries(meter.calls()).map(([name, { count, timesMs }]) => ({
+    name,
+    callsPerKey: count / keys,
+    minMs: Math.min(...timesMs),
+    medianMs: median(timesMs),
+  }))
+}
+
+/** Of steps whose time is not the same for all numbers, or that are called too seldom for a least time. */
+function total(steps: readonly Step[]): number {
+  return steps.reduce((sum, step) => sum + step.callsPerKey * step.medianMs, 0)
+}
+
+async function elapsedMs(deed: () => Promise<unknown>): Promise<number> {
+  const startedMs = performance.now()
+  await deed()
+  return performance.now() - startedMs
+}

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest"
+import type { Estimate } from "../../src/figures.ts"
+import { runIn } from "../../src/runtimes.ts"
+
+test("estimate takes keys apart, in a process of its own", async () => {
+  const options = { spec: "RSA_2048", quick: true }
+  const found = await runIn<Estimate>("node", "run-estimate.ts", options)
+  const filter = found.steps.find(({ name }) => name === "filter")
+  const parts = found.steps.reduce((sum, { callsPerKey, minMs }) => sum + callsPerKey * minMs, 0)
+  expect(filter?.callsPerKey).toBeGreaterThan(2)
+  expect(filter?.minMs).toBeLessThanOrEqual(filter?.medianMs ?? 0)
+  expect(parts).toBeGreaterThan(0)
+  expect(found.gate.ofLeastTimes).toBeCloseTo(
+    (found.nativePower.minMs * found.lanes) / (filter?.minMs ?? Number.NaN),
+    10,
+  )
+  expect(found.ratio).toBeCloseTo(found.nativeKeyMs / found.keyMs, 10)
+  // Eight searches: what is more than six standard errors away is no chance.
+  expect(Math.abs(found.filterCalls.standardErrors)).toBeLessThan(6)
+})
