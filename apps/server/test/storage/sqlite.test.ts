@@ -1,12 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process"
+import { type ChildProcess, execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
 import { chmodSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs"
+import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import process from "node:process"
 import { DatabaseSync } from "node:sqlite"
-import { type Store, StoreUnavailable } from "@keywright/kms"
-import { examine } from "@keywright/kms/storage/exam"
+import { StoreUnavailable } from "@keywright/kms"
 import { afterAll, afterEach, describe, expect, test } from "vitest"
 import { sqliteStore } from "../../src/storage/sqlite.ts"
 import { asNobody, canBeNobody } from "../as-nobody.ts"
@@ -16,31 +16,6 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 let files = 0
 const newPath = () => join(folder, `${files++}.sqlite`)
-
-describe("The exam, with a file and two doors to it", () => {
-  const paths = new WeakMap<Store, string>()
-  const openAt = (path: string) => {
-    const store = sqliteStore(path)
-    paths.set(store, path)
-    return store
-  }
-  const pathOf = (store: Store) => paths.get(store) as string
-  examine(
-    {
-      open: () => openAt(newPath()),
-      beside: (store) => openAt(pathOf(store)),
-      async reopen(store) {
-        await store.close()
-        return openAt(pathOf(store))
-      },
-    },
-    test,
-  )
-})
-
-describe("The exam, in memory", () => {
-  examine({ open: () => sqliteStore(":memory:") }, test)
-})
 
 describe("A store shared by processes", () => {
   const children: ChildProcess[] = []
@@ -108,6 +83,36 @@ describe("A store shared by processes", () => {
     expect(await store.read("key", "k")).toMatchObject({ version: 1 })
     await store.close()
   })
+})
+
+/** The runtimes themselves: `.bin/deno` is a script that does not pass signals on. */
+const programOf = (name: string, file: string) =>
+  join(createRequire(import.meta.url).resolve(`${name}/package.json`), "..", file)
+
+const RUNTIMES: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  node: [process.execPath],
+  deno: [programOf("deno", "deno"), "run", "-A"],
+  bun: [programOf("bun", "bin/bun.exe")],
+}
+
+test("A file goes from Node to Deno to Bun and back, and each reads and changes what the others wrote", () => {
+  const path = newPath()
+  const script = join(import.meta.dirname, "writing-process.ts")
+  const visit = (runtime: string, name: string) => {
+    const [program = "", ...args] = RUNTIMES[runtime] ?? []
+    return JSON.parse(execFileSync(program, [...args, script, name, path], { encoding: "utf8" }))
+  }
+  const way = ["node", "deno", "bun", "deno", "node", "bun", "node"]
+  for (const [place, runtime] of way.entries()) {
+    const earlier = way.slice(0, place).map((_, i) => `stop${i}`)
+    expect(visit(runtime, `stop${place}`), `${runtime}, stop ${place}`).toEqual(
+      earlier.map((name, i) => ({
+        id: name,
+        value: ["é🔑 ".concat(name), ...earlier.slice(i + 1)].join(", "),
+        version: place - i,
+      })),
+    )
+  }
 })
 
 describe("sqliteStore", () => {

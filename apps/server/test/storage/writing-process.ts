@@ -36,6 +36,19 @@ async function addTimes(times: number): Promise<void> {
   writeSync(1, `${lost}\n`)
 }
 
+/** Adds a record of this name and changes all that are there already. Says what it has found. */
+async function sign(name: string): Promise<void> {
+  const found = await store.list("key", { limit: 100 })
+  writeSync(1, JSON.stringify(found))
+  await store.write([
+    ...found.map(({ id, value, version }) => {
+      return { kind: "key", id, expect: version, next: { value: `${value}, ${name}` } } as const
+    }),
+    { kind: "key", id: name, expect: "absent", next: { value: `é🔑 ${name}` } },
+  ])
+}
+
 if (how === "forever") await writeForever()
-else await addTimes(Number(how))
+else if (/^\d+$/.test(how)) await addTimes(Number(how))
+else await sign(how)
 await store.close()
