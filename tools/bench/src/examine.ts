@@ -70,10 +70,10 @@ function lines({ specs, unique }: Examination, failures: readonly string[]): str
     ...specs.map(({ spec, keys, planned, faulty, work }) => {
       const line = `${spec}: ${keys} of ${planned} keys examined, ${faulty.length} with a fault`
       if (work === undefined) return line
-      const { callsPerKey, filterCallsExpected, standardErrors } = work
-      const counted = `${(callsPerKey.filter ?? 0).toFixed(2)} filter calls a key`
-      const expected = `${filterCallsExpected.toFixed(2)} expected`
-      return `${line}; ${counted}, ${expected}, ${standardErrors.toFixed(1)} standard errors apart`
+      const counted = `${work.filterCalls.toFixed(2)} filter calls a key`
+      const expected = `${work.expected.toFixed(2)} expected`
+      const apart = `${work.standardErrors.toFixed(1)} standard errors apart`
+      return `${line}; ${counted}, ${expected}, ${apart}`
     }),
     `${unique.values} primes and public keys, ${unique.repeated} of them repeated`,
     ...specs.flatMap(({ faulty }) => faulty.map(({ seed, faults }) => `${seed}: ${faults}`)),

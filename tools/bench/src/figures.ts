@@ -64,11 +64,12 @@ export interface FirstKey {
   laterMs: number
 }
 
-/** The calls of one export of the WebAssembly core while RSA keys are made. */
+/** The calls of one export of the WebAssembly core while RSA keys are made; the filter's by candidates. */
 export interface Step {
   name: string
   callsPerKey: number
   minMs: number
+  lowerQuartileMs: number
   medianMs: number
 }
 
@@ -77,10 +78,10 @@ export interface Estimate {
   spec: KeyPairSpec
   /** Keys that were taken apart. */
   keys: number
-  /** Candidates in one filter call. */
-  lanes: number
+  /** Candidates in one filter call: the core's lanes. */
+  candidates: number
   steps: Step[]
-  /** Per key, outside of the core: drawing bytes, encoding, promises. */
+  /** Per key, outside of the core: drawing bytes, encoding, promises. Lower quartile. */
   outsideMs: number
   /** What the density of primes says, what was counted, and how many standard errors lie between. */
   filterCalls: { expectedPerPrime: number; measuredPerPrime: number; standardErrors: number }
@@ -88,11 +89,20 @@ export interface Estimate {
   nativePower: { minMs: number; medianMs: number }
   /** The runtime's power divided by our filter for one candidate. */
   gate: { ofLeastTimes: number; ofMedians: number }
-  /** The filter's least time and the calls that the model expects; medians and counted calls of the other steps. */
+  /** The filter's least time and the calls that the model expects; counted calls and lower quartiles of the rest. */
   keyMs: number
   /** The same for OpenSSL 3.5; means nothing where node:crypto is something else. */
   nativeKeyMs: number
   ratio: number
+}
+
+/** One build of the WebAssembly core. */
+export interface BuildSize {
+  build: string
+  bytes: number
+  gzipBytes: number
+  /** Linear memory of an instance that has not been called yet. */
+  memoryBytes: number
 }
 
 /** What could not be measured at all, and why: a runtime that is not installed, a process that ended early. */
@@ -113,7 +123,8 @@ export interface RuntimeFigures {
 
 /** A goal beside what was measured. */
 export interface Verdict {
-  runtime: RuntimeName
+  /** "any" for what does not depend on it. */
+  runtime: RuntimeName | "any"
   what: string
   /** "at least" for ratios, "at most" for times. */
   sense: "at least" | "at most"
@@ -132,6 +143,7 @@ export interface Report {
   machine: Machine
   /** The command's own flags; a quick run is none to quote. */
   flags: { specs: readonly KeyPairSpec[]; keys?: number | undefined; quick: boolean }
+  builds: BuildSize[]
   runtimes: RuntimeFigures[]
   verdicts: Verdict[]
 }

@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from "node:fs"
 import type { KeyPairSpec } from "@keywright/core"
+import { buildNames, measureBuild } from "./builds.ts"
 import type { Contest, Estimate, FirstKey, Report, RuntimeFigures } from "./figures.ts"
 import { type Flags, readFlags, USAGE } from "./flags.ts"
 import { goals } from "./goals.ts"
@@ -35,13 +36,15 @@ async function measure(flags: Flags): Promise<Report> {
   const { specs, keys, quick } = flags
   const runtimes: RuntimeFigures[] = []
   for (const runtime of flags.runtimes) runtimes.push(await measureRuntime(runtime, flags))
+  const builds = buildNames.map(measureBuild)
   return {
     measuredAt: new Date().toISOString(),
     commit: commit(),
     machine: machine(),
     flags: { specs, keys, quick },
+    builds,
     runtimes,
-    verdicts: judgeGoals(goals, { specs, runtimes }),
+    verdicts: judgeGoals(goals, { specs, builds, runtimes }),
   }
 }
 

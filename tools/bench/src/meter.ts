@@ -3,15 +3,18 @@
  * go through an instance. So counts and times need nothing from the packages that are measured, and cannot flatter them.
  */
 
-/** The calls of one export, by its name. */
+/** The calls of one name. */
 export interface Calls {
   count: number
   /** The milliseconds of each. */
   timesMs: number[]
 }
 
+/** Under which name a call is counted: calls of one export that do different work are told apart by their arguments. */
+export type NameCall = (name: string, args: readonly number[]) => string
+
 export interface Meter {
-  /** By the names of the exports; those that were never called are missing. */
+  /** By the names of the calls; those that never happened are missing. */
   calls(): Readonly<Record<string, Calls>>
   /** Forgets what was counted. */
   reset(): void
@@ -23,7 +26,7 @@ export interface Meter {
  * From now on, every instance that is made in this process is metered. For a process of its own: it takes the place of
  * WebAssembly.Instance.
  */
-export function meterInstances(): Meter {
+export function meterInstances(nameCall: NameCall = (name) => name): Meter {
   let found: Record<string, Calls> = {}
   let insideMs = 0
   const Native = WebAssembly.Instance
@@ -33,9 +36,10 @@ export function meterInstances(): Meter {
       const startedMs = performance.now()
       const answer = call(...args)
       const elapsedMs = performance.now() - startedMs
-      found[name] ??= { count: 0, timesMs: [] }
-      found[name].count++
-      found[name].timesMs.push(elapsedMs)
+      const callName = nameCall(name, args)
+      found[callName] ??= { count: 0, timesMs: [] }
+      found[callName].count++
+      found[callName].timesMs.push(elapsedMs)
       insideMs += elapsedMs
       return answer
     }

@@ -22,7 +22,9 @@ export function textTables(report: Report): string {
       ),
     ),
     table(["runtime", "missing", "why"], report.runtimes.flatMap(missingCells)),
-  ].join("\n\n")
+  ]
+    .filter((text) => text !== "")
+    .join("\n\n")
 }
 
 function verdictCells(verdict: Verdict): string[] {
@@ -33,7 +35,7 @@ function verdictCells(verdict: Verdict): string[] {
     runtime,
     what,
     measured === undefined ? "–" : `${figure(measured)}${interval}`,
-    `${sense} ${demanded}`,
+    `${sense} ${figure(demanded)}`,
     aim === undefined ? "" : String(aim),
     holds === undefined ? "not measured" : holds ? "holds" : "MISSED",
   ]
@@ -60,7 +62,7 @@ function contestCells({ runtime }: RuntimeFigures, contest: Contest): string[][]
 }
 
 function estimateCells({ runtime }: RuntimeFigures, estimate: Estimate): string[][] {
-  const { spec, lanes, steps, outsideMs, filterCalls, nativePower } = estimate
+  const { spec, steps, outsideMs, filterCalls, nativePower } = estimate
   const cells = (what: string, calls: string, leastMs: string, medianMs: string) => {
     return [runtime, spec, what, calls, leastMs, medianMs]
   }
@@ -68,8 +70,7 @@ function estimateCells({ runtime }: RuntimeFigures, estimate: Estimate): string[
   const expected = `filter, as the model expects (${figure(filterCalls.standardErrors)} errors away)`
   return [
     ...steps.map(({ name, callsPerKey, minMs, medianMs }) => {
-      const what = name === "filter" ? `filter, ${lanes} candidates` : name
-      return cells(what, figure(callsPerKey), ms(minMs), ms(medianMs))
+      return cells(name, figure(callsPerKey), ms(minMs), ms(medianMs))
     }),
     cells(expected, figure(2 * filterCalls.expectedPerPrime), "", ""),
     cells("outside of the core", "", "", ms(outsideMs)),
@@ -89,12 +90,15 @@ function missingCells({ runtime, contests, failures }: RuntimeFigures): string[]
 
 /** Three digits that count. */
 function figure(value: number): string {
+  if (value >= 10_000) return value.toLocaleString("en-GB")
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3)
 }
 
 const CELL_CHARACTERS_MAX = 72
 
+/** Nothing when there are no rows. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  if (rows.length === 0) return ""
   const cells = [head, ...rows].map((row) =>
     row.map((cell) => cell.replaceAll("\n", " ").slice(0, CELL_CHARACTERS_MAX)),
   )

@@ -1,6 +1,6 @@
 /** Holds every goal against what was measured. */
 import type { KeyPairSpec } from "@keywright/core"
-import type { Contest, FirstKey, RuntimeFigures, Verdict } from "./figures.ts"
+import type { BuildSize, Contest, FirstKey, RuntimeFigures, Verdict } from "./figures.ts"
 import type { Goal, Source } from "./goals.ts"
 import { median } from "./statistics.ts"
 
@@ -14,20 +14,32 @@ const specOfPrime = { 1024: "RSA_2048", 1536: "RSA_3072", 2048: "RSA_4096" } as 
 
 export interface Evidence {
   specs: readonly KeyPairSpec[]
+  builds: readonly BuildSize[]
   runtimes: readonly RuntimeFigures[]
 }
 
 /** One verdict for each goal that is about the runtimes and specs that were asked for. */
-export function judgeGoals(goals: readonly Goal[], { specs, runtimes }: Evidence): Verdict[] {
+export function judgeGoals(
+  goals: readonly Goal[],
+  { specs, builds, runtimes }: Evidence,
+): Verdict[] {
   return goals.flatMap((goal) => {
-    const runtime = runtimes.find((each) => each.runtime === goal.runtime)
-    const spec = specOf(goal.source)
-    if (runtime === undefined || (spec !== undefined && !specs.includes(spec))) return []
-    return [verdict(goal, measure(goal.source, runtime))]
+    const { source, runtime } = goal
+    if ("size" in source) return [verdict(goal, largest(builds.map((build) => build[source.size])))]
+    const figures = runtimes.find((each) => each.runtime === runtime)
+    const spec = specOf(source)
+    if (figures === undefined || (spec !== undefined && !specs.includes(spec))) return []
+    return [verdict(goal, measure(source, figures))]
   })
 }
 
-function specOf(source: Source): KeyPairSpec | undefined {
+function largest(values: readonly number[]): Measured | undefined {
+  return values.length === 0 ? undefined : { measured: Math.max(...values) }
+}
+
+type RuntimeSource = Exclude<Source, { size: unknown }>
+
+function specOf(source: RuntimeSource): KeyPairSpec | undefined {
   if ("contest" in source) return source.contest
   if ("estimate" in source) return source.estimate
   if ("gate" in source) return specOfPrime[source.gate]
@@ -60,10 +72,11 @@ function describe(source: Source): Pick<Verdict, "what" | "sense"> {
     const unit = source.unit === "times" ? "first key / later key" : "first key of a process, ms"
     return { what: `${source.firstKey}: ${unit}`, sense: "at most" }
   }
+  if ("size" in source) return { what: `the largest build, ${source.size}`, sense: "at most" }
   return { what: "instantiation and self-tests, ms", sense: "at most" }
 }
 
-function measure(source: Source, figures: RuntimeFigures): Measured | undefined {
+function measure(source: RuntimeSource, figures: RuntimeFigures): Measured | undefined {
   if ("contest" in source) return contested(source, figures.contests)
   if ("firstKey" in source) {
     const keys = figures.firstKeys.filter(({ spec }) => spec === source.firstKey)

@@ -45,3 +45,10 @@ test("meterInstances changes no answer", () => {
   const scalar = new Uint8Array(32).fill(9)
   expect(bignum.multiplyBase("SM2", scalar)).toEqual(loadBignum(module).multiplyBase("SM2", scalar))
 })
+
+test("meterInstances tells calls apart by the name that they are given", async () => {
+  const byCount = meterInstances((name, args) => `${name} of ${args.length}`)
+  loadBignum(module).multiplyBase("SM2", new Uint8Array(32).fill(9))
+  WebAssembly.Instance = Native
+  expect(Object.keys(byCount.calls())).toContain("multiplyBaseSm2 of 0")
+})

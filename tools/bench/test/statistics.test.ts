@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { median, ratioOf, summarize } from "../src/statistics.ts"
+import { lowerQuartile, median, ratioOf, summarize } from "../src/statistics.ts"
 
 test("summarize gives mean, standard error and ranks", () => {
   const hundred = Array.from({ length: 100 }, (_, index) => 100 - index)
@@ -38,4 +38,9 @@ test("ratioOf is the same for the same values", () => {
 test("median lies in the middle of an even row, and is a member of an odd one", () => {
   expect(median([4, 1, 3, 2])).toBe(2.5)
   expect(median([9, 1, 3])).toBe(3)
+})
+
+test("lowerQuartile has a quarter of the values up to itself", () => {
+  expect(lowerQuartile([8, 1, 7, 2, 6, 3, 5, 4])).toBe(2)
+  expect(lowerQuartile([5])).toBe(5)
 })

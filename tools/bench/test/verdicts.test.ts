@@ -26,9 +26,9 @@ function figures(keyObject: number, ecdh: number): RuntimeFigures {
 
 test("judgeGoals takes the faster of two native rivals", () => {
   const specs: KeyPairSpec[] = ["ECC_NIST_P256"]
-  const [high] = judgeGoals(p256, { specs, runtimes: [figures(1.8, 1.6)] })
+  const [high] = judgeGoals(p256, { specs, builds: [], runtimes: [figures(1.8, 1.6)] })
   expect(high).toMatchObject({ measured: 1.6, demanded: 1.5, sense: "at least", holds: true })
-  const [low] = judgeGoals(p256, { specs, runtimes: [figures(1.4, 2.5)] })
+  const [low] = judgeGoals(p256, { specs, builds: [], runtimes: [figures(1.4, 2.5)] })
   expect(low).toMatchObject({ measured: 1.4, holds: false })
 })
 
@@ -36,7 +36,7 @@ test("judgeGoals says of what was not measured that it was not", () => {
   const runtimes: RuntimeFigures[] = [
     { runtime: "node", contests: [], firstKeys: [], estimates: [], failures: [] },
   ]
-  const verdicts = judgeGoals(goals, { specs: specNames, runtimes })
+  const verdicts = judgeGoals(goals, { specs: specNames, builds: [], runtimes })
   expect(verdicts.length).toBeGreaterThan(20)
   expect(verdicts.filter(({ holds }) => holds !== undefined)).toEqual([])
 })
@@ -54,10 +54,28 @@ test("judgeGoals demands of times that they are short", () => {
       }),
     },
   ]
-  const verdicts = judgeGoals(goals, { specs: ["ECC_NIST_P256"], runtimes })
+  const verdicts = judgeGoals(goals, { specs: ["ECC_NIST_P256"], builds: [], runtimes })
   expect(verdicts.find(({ what }) => what.includes("first key of a process"))).toMatchObject({
     sense: "at most",
     measured: 1.5,
     holds: true,
   })
+})
+
+test("judgeGoals takes the largest build", () => {
+  const build = (name: string, bytes: number) => {
+    return { build: name, bytes, gzipBytes: 20_000, memoryBytes: 65_536 }
+  }
+  const small = build("small", 60_000)
+  const verdicts = judgeGoals(goals, {
+    specs: [],
+    builds: [small, build("large", 171_000)],
+    runtimes: [],
+  })
+  expect(verdicts.map(({ runtime, holds }) => `${runtime} ${holds}`)).toEqual([
+    "any false",
+    "any true",
+    "any true",
+  ])
+  expect(verdicts[0]).toMatchObject({ measured: 171_000, demanded: 170_000 })
 })

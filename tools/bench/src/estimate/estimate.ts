@@ -6,10 +6,10 @@ import { generateKeyPair, type KeyPairSpec } from "@keywright/core"
 import type { Estimate, Step } from "../figures.ts"
 import type { Meter } from "../meter.ts"
 import { specs } from "../specs.ts"
-import { median } from "../statistics.ts"
+import { lowerQuartile, median } from "../statistics.ts"
 import { callsPerPrime, opensslPowersPerKey, type PrimeBits } from "./model.ts"
 import { nativePower } from "./native-power.ts"
-import { searchOf } from "./searches.ts"
+import { candidatesOf, searchOf } from "./searches.ts"
 
 export interface EstimateOptions {
   spec: KeyPairSpec
@@ -36,31 +36,34 @@ export async function estimate({ spec, quick }: EstimateOptions, meter: Meter): 
   const bits = (row.modulusBits / 2) as PrimeBits
   const observed = await observe({ spec, bits, keys: quick ? QUICK_KEYS : KEYS }, meter)
   const { steps, keys } = observed
-  const search = searchOf(bits)
-  const calls = callsPerPrime(search, search.lanes)
-  const filter = steps.find(({ name }) => name === "filter")
-  if (filter === undefined) throw new Error("bug: a search without a filter")
-  const others = steps.filter((step) => step !== filter)
+  const filters = steps.filter(({ name }) => candidatesOf(name) !== undefined)
+  // Calls with fewer candidates than fit are the last ones before a sieve begins anew.
+  const filter = filters.reduce((one, other) => (one.callsPerKey > other.callsPerKey ? one : other))
+  const candidates = candidatesOf(filter.name) as number
+  const callsPerKey = filters.reduce((sum, step) => sum + step.callsPerKey, 0)
+  const calls = callsPerPrime(searchOf(bits), candidates)
+  const outsideMs = lowerQuartile(observed.outsideMs)
+  const others = steps.filter((step) => !filters.includes(step))
   const filterMs = 2 * calls.mean * filter.minMs
-  const keyMs = filterMs + total(others) + median(observed.outsideMs)
+  const keyMs = filterMs + total(others) + outsideMs
   const power = { minMs: Math.min(...observed.powersMs), medianMs: median(observed.powersMs) }
   const nativeKeyMs = opensslPowersPerKey(bits) * power.minMs + OPENSSL_AUXILIARY_MS
   return {
     spec,
     keys,
-    lanes: search.lanes,
+    candidates,
     steps,
-    outsideMs: median(observed.outsideMs),
+    outsideMs,
     filterCalls: {
       expectedPerPrime: calls.mean,
-      measuredPerPrime: filter.callsPerKey / 2,
+      measuredPerPrime: callsPerKey / 2,
       standardErrors:
         (filter.callsPerKey / 2 - calls.mean) / (calls.deviation / Math.sqrt(2 * keys)),
     },
     nativePower: power,
     gate: {
-      ofLeastTimes: (power.minMs * search.lanes) / filter.minMs,
-      ofMedians: (power.medianMs * search.lanes) / filter.medianMs,
+      ofLeastTimes: (power.minMs * candidates) / filter.minMs,
+      ofMedians: (power.medianMs * candidates) / filter.medianMs,
     },
     keyMs,
     nativeKeyMs,
@@ -106,13 +109,14 @@ function stepsOf(meter: Meter, keys: number): Step[] {
     name,
     callsPerKey: count / keys,
     minMs: Math.min(...timesMs),
+    lowerQuartileMs: lowerQuartile(timesMs),
     medianMs: median(timesMs),
   }))
 }
 
-/** Of steps whose time is not the same for all numbers, or that are called too seldom for a least time. */
+/** Of steps whose time is not the same for all numbers, or that are called too seldom for the least to be sharp. */
 function total(steps: readonly Step[]): number {
-  return steps.reduce((sum, step) => sum + step.callsPerKey * step.medianMs, 0)
+  return steps.reduce((sum, step) => sum + step.callsPerKey * step.lowerQuartileMs, 0)
 }
 
 async function elapsedMs(deed: () => Promise<unknown>): Promise<number> {

@@ -1,7 +1,7 @@
 /** What all portions together say. */
 import type { KeyPairSpec } from "@keywright/core"
 import { callsPerPrime, type PrimeBits } from "../estimate/model.ts"
-import { searchOf } from "../estimate/searches.ts"
+import { candidatesOf, searchOf } from "../estimate/searches.ts"
 import { specNames, specs } from "../specs.ts"
 import { rows } from "./plan.ts"
 import type { RangeResult } from "./range.ts"
@@ -21,8 +21,10 @@ export interface SpecExamination {
 
 export interface Work {
   callsPerKey: Record<string, number>
-  filterCallsExpected: number
-  /** Between what was counted and what was expected. */
+  /** In one key: counted, and expected by the density of primes. */
+  filterCalls: number
+  expected: number
+  /** Between the two. */
   standardErrors: number
 }
 
@@ -76,10 +78,15 @@ function workOf(spec: KeyPairSpec, keys: number, own: readonly RangeResult[]): {
       callsPerKey[name] = (callsPerKey[name] ?? 0) + count / keys
     }
   }
-  const search = searchOf((row.modulusBits / 2) as PrimeBits)
-  const { mean, deviation } = callsPerPrime(search, search.lanes)
-  const filterCallsExpected = 2 * mean
+  const filters = Object.keys(callsPerKey).filter((name) => candidatesOf(name) !== undefined)
+  const filterCalls = filters.reduce((sum, name) => sum + (callsPerKey[name] ?? 0), 0)
+  const candidates = Math.max(...filters.map((name) => candidatesOf(name) as number))
+  const { mean, deviation } = callsPerPrime(
+    searchOf((row.modulusBits / 2) as PrimeBits),
+    candidates,
+  )
   const standardError = (Math.SQRT2 * deviation) / Math.sqrt(keys)
-  const standardErrors = ((callsPerKey.filter ?? 0) - filterCallsExpected) / standardError
-  return { work: { callsPerKey, filterCallsExpected, standardErrors } }
+  const standardErrors = (filterCalls - 2 * mean) / standardError
+  const expected = 2 * mean
+  return { work: { callsPerKey, filterCalls, expected, standardErrors } }
 }

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest"
+import { candidatesOf, nameCall } from "../../src/estimate/searches.ts"
 import { meterInstances } from "../../src/meter.ts"
 import { specNames } from "../../src/specs.ts"
 
-const meter = meterInstances()
+const meter = meterInstances(nameCall)
 const { examineRange } = await import("../../src/examine/range.ts")
 
 /** A slice of the examination: `pnpm --filter @keywright/bench examine` is the whole of it. */
@@ -13,7 +14,7 @@ test.each(specNames)("examineRange finds no fault in keys of %s, and none twice"
   const count = slice[spec] ?? CURVE_KEYS
   const { faulty, unique, calls } = await examineRange({ spec, from: 500, count }, meter)
   expect(faulty).toEqual([])
-  if (spec.startsWith("RSA_")) expect(calls.filter).toBeGreaterThanOrEqual(2 * count)
+  if (spec.startsWith("RSA_")) expect(filterCalls(calls)).toBeGreaterThanOrEqual(2 * count)
   expect(new Set(unique).size).toBe(spec.startsWith("RSA_") ? 2 * count : count)
 })
 
@@ -26,3 +27,9 @@ test("examineRange makes the same keys again", async () => {
     lastSeed: "examination ECC_NIST_P256 000008",
   })
 })
+
+function filterCalls(calls: Readonly<Record<string, number>>): number {
+  return Object.entries(calls)
+    .filter(([name]) => candidatesOf(name) !== undefined)
+    .reduce((sum, [, count]) => sum + count, 0)
+}

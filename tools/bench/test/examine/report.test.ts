@@ -10,7 +10,7 @@ const portion: RangeResult = {
   lastSeed: "one",
   faulty: [],
   unique: ["a", "b", "c", "d"],
-  calls: { filter: 81 },
+  calls: { "filter, 2 candidates": 81 },
 }
 const next = { ...portion, from: 2, firstSeed: "two", lastSeed: "three", unique: ["e", "f"] }
 
@@ -31,11 +31,13 @@ test("report finds a prime that two portions share", () => {
 test("report does not hold when the filter was called far too seldom or too often", () => {
   const counted = (filter: number) => {
     const count = 100
-    const { specs, holds } = report([{ ...portion, count, calls: { filter: filter * count } }])
+    const { specs, holds } = report([
+      { ...portion, count, calls: { "filter, 2 candidates": filter * count } },
+    ])
     return { errors: specs[0]?.work?.standardErrors ?? Number.NaN, holds }
   }
   const { work } = report([portion]).specs[0] ?? {}
-  const expected = work?.filterCallsExpected ?? Number.NaN
+  const expected = work?.expected ?? Number.NaN
   expect(counted(expected)).toMatchObject({ holds: true })
   expect(counted(expected).errors).toBeCloseTo(0, 6)
   // Two searches, each without memory: a standard error of 100 keys is 7 % of what is expected.
