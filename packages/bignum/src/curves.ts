@@ -15,6 +15,8 @@ export type CurveExports = Record<MultiplyBase, () => number> & {
   /** Where a scalar goes, and where its point is found. */
   readonly SCALAR: { readonly value: number }
   readonly POINT: { readonly value: number }
+  /** Makes the clamped scalar of the Ed25519 private key at SCALAR. */
+  hashPrivateKey(): void
   wipeCurves(): void
 }
 
@@ -39,27 +41,40 @@ const REFUSED = 0
 const DONE = 1
 
 /**
- * Multiplication of a base point on the core's exports.
+ * Public points on the core's exports.
  *
  * @throws RangeError when a scalar has not the curve's length, which is no matter of chance as its range is
  * @throws Error when the core computed a point off the curve: a fault, of which nothing may leave
  */
-export function curveDoors(core: CurveExports): Pick<Bignum, "multiplyBase"> {
+export function curveDoors(core: CurveExports): Pick<Bignum, "multiplyBase" | "ed25519PublicKey"> {
+  function pointOf(
+    curve: CurveName,
+    secret: Uint8Array,
+    prepare?: () => void,
+  ): Uint8Array | undefined {
+    const { multiplyBase, scalarBytes, pointBytes } = curves[curve]
+    if (secret.length !== scalarBytes) {
+      throw new RangeError(`a scalar of ${curve} has ${scalarBytes} bytes, not ${secret.length}`)
+    }
+    try {
+      new Uint8Array(core.memory.buffer, core.SCALAR.value, scalarBytes).set(secret)
+      prepare?.()
+      const answer = core[multiplyBase]()
+      if (answer === REFUSED) return undefined
+      if (answer !== DONE) throw new Error(`bug: a point of ${curve} is not on the curve`)
+      return new Uint8Array(core.memory.buffer, core.POINT.value, pointBytes).slice()
+    } finally {
+      core.wipeCurves()
+    }
+  }
+
   return {
-    multiplyBase(curve, scalar) {
-      const { multiplyBase, scalarBytes, pointBytes } = curves[curve]
-      if (scalar.length !== scalarBytes) {
-        throw new RangeError(`a scalar of ${curve} has ${scalarBytes} bytes, not ${scalar.length}`)
-      }
-      try {
-        new Uint8Array(core.memory.buffer, core.SCALAR.value, scalarBytes).set(scalar)
-        const answer = core[multiplyBase]()
-        if (answer === REFUSED) return undefined
-        if (answer !== DONE) throw new Error(`bug: a point of ${curve} is not on the curve`)
-        return new Uint8Array(core.memory.buffer, core.POINT.value, pointBytes).slice()
-      } finally {
-        core.wipeCurves()
-      }
+    multiplyBase: (curve, scalar) => pointOf(curve, scalar),
+    ed25519PublicKey(privateKey) {
+      const point = pointOf("Ed25519", privateKey, core.hashPrivateKey)
+      // Clamping clears the low three bits and sets bit 254: no such scalar is refused.
+      if (point === undefined) throw new Error("bug: a clamped scalar has no point")
+      return point
     },
   }
 }

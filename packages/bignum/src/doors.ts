@@ -87,4 +87,11 @@ export interface Bignum {
    * 32-byte encoding of the point (section 5.1.2). Constant time in the scalar.
    */
   multiplyBase(curve: CurveName, scalar: Uint8Array): Uint8Array | undefined
+  /**
+   * The public key of an Ed25519 private key: RFC 8032 section 5.1.5, 32 bytes to 32 bytes. Neither the hash nor the scalar
+   * leaves the core. Constant time.
+   *
+   * @throws RangeError for a private key of another length
+   */
+  ed25519PublicKey(privateKey: Uint8Array): Uint8Array
 }

@@ -116,6 +116,20 @@ describe("Memory keeps nothing", () => {
   })
 })
 
+describe("Memory keeps nothing of an Ed25519 private key", () => {
+  test("nor of the scalar that it is hashed to", async () => {
+    const core = load()
+    const privateKey = bytesOf(numbers.below(2n ** 256n), 32)
+    for (let key = 0; key < 20; key++) core.made.ed25519PublicKey(privateKey)
+    const hash = await crypto.subtle.digest("SHA-512", privateKey as BufferSource)
+    const scalar = new Uint8Array(hash).slice(0, 32)
+    scalar[0] = (scalar[0] as number) & 0xf8
+    scalar[31] = ((scalar[31] as number) & 0x7f) | 0x40
+    const secrets = { privateKey, hash: new Uint8Array(hash), ...recoded("Ed25519", scalar) }
+    expect(core.find(secrets), `seed ${numbers.seed}`).toEqual([])
+  })
+})
+
 /** Searches that end in their middle, each in its own way. */
 const interrupted: Readonly<Record<string, (request: PrimeSearchRequest) => PrimeSearchRequest>> = {
   "the candidates run dry": (request) => ({ ...request, candidates: failingAfter(100) }),

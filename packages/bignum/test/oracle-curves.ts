@@ -1,4 +1,5 @@
 /** The curve door in plain BigInt: affine points, double and add. Slow, and open to every clock; it is how we know. */
+import { ed25519 } from "@noble/curves/ed25519.js"
 import type { Bignum, CurveName } from "../src/doors.ts"
 
 /** A point, or nothing for the one at infinity, which an Edwards curve does not have. */
@@ -113,7 +114,8 @@ export const curveNumbers: Readonly<Record<CurveName, Curve>> = {
 export const curveNames = Object.keys(curveNumbers) as CurveName[]
 
 /** The door, as src/doors.ts describes it. */
-export const curveOracle: Pick<Bignum, "multiplyBase"> = {
+export const curveOracle: Pick<Bignum, "multiplyBase" | "ed25519PublicKey"> = {
+  ed25519PublicKey: (privateKey) => ed25519.getPublicKey(privateKey),
   multiplyBase(name, scalar) {
     const curve = curveNumbers[name]
     if (scalar.length !== curve.scalarBytes) throw new RangeError(`wrong length for ${name}`)

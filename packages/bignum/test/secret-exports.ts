@@ -80,6 +80,11 @@ export const secretExports: Readonly<Record<string, ExportRow>> = {
   multiplyBaseSecp256k1: multiplication("secp256k1", "multiplyBaseSecp256k1"),
   multiplyBaseSm2: multiplication("SM2", "multiplyBaseSm2"),
   multiplyBaseEd25519: multiplication("Ed25519", "multiplyBaseEd25519"),
+  hashPrivateKey: {
+    secret: "a private key of Ed25519",
+    mayShow: "nothing",
+    acts: async () => [hashing()],
+  },
 }
 
 function wiping(name: "wipe" | "wipeCurves", address: (core: CoreExports) => number): Act {
@@ -180,7 +185,7 @@ async function pairs(bits: PrimeBits): Promise<Act> {
   }
 }
 
-type MultiplyBase = Exclude<keyof CurveExports, "memory" | "SCALAR" | "POINT" | "wipeCurves">
+type MultiplyBase = Extract<keyof CurveExports, `multiplyBase${string}`>
 
 function multiplication(curve: CurveName, name: MultiplyBase): ExportRow {
   const act = (title: string, warmUps: number): Act => ({
@@ -199,6 +204,20 @@ function multiplication(curve: CurveName, name: MultiplyBase): ExportRow {
     mayShow:
       "that a scalar is refused: it is thrown away; which of the two exceptional scalars it is, which are public (recode.ts)",
     acts: async () => [act("one window", 1), act("all windows", 17)],
+  }
+}
+
+function hashing(): Act {
+  return {
+    title: "whatever the key",
+    secrets: patterns(32, randomNumbers()).map((bytes) => [bytes]),
+    warmUps: 0,
+    eventsLeast: 500,
+    run(core, [privateKey]) {
+      put(core, core.SCALAR.value, privateKey)
+      return core.hashPrivateKey()
+    },
+    answers: undefined,
   }
 }
 

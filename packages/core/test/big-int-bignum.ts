@@ -16,6 +16,7 @@ export function bigIntBignum(): Bignum {
     isProbablePrime: async (value, rounds, bases) => isPrime(toBigInt(value), rounds, bases),
     crtNumbers: async (pBytes, qBytes) => crtNumbers(pBytes, qBytes),
     multiplyBase,
+    ed25519PublicKey: (privateKey) => ed25519.getPublicKey(privateKey),
   }
 }
 

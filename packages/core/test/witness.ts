@@ -66,6 +66,7 @@ function noting(bignum: Bignum, note: (array: Uint8Array) => Uint8Array): Bignum
       return numbers
     },
     multiplyBase: (curve, scalar) => bignum.multiplyBase(curve, note(scalar)),
+    ed25519PublicKey: (privateKey) => bignum.ed25519PublicKey(note(privateKey)),
   }
 }
 

@@ -43,7 +43,9 @@ export const PRODUCT: usize = SCALE + NUMBER
 export const PRODUCT_2: usize = PRODUCT + NUMBER
 export const INVERSE: usize = PRODUCT_2 + NUMBER
 export const AFFINE: usize = INVERSE + NUMBER
-const SECRETS_END: usize = AFFINE + NUMBER
+/** Sixteen words of the hash of an Ed25519 private key. */
+export const SCHEDULE: usize = AFFINE + NUMBER
+const SECRETS_END: usize = SCHEDULE + 128
 
 /** Per curve: whether its tables stand, and its constants as pair numbers. */
 const CURVES: usize = 6

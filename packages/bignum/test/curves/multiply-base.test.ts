@@ -6,6 +6,7 @@ import basePointMultiples from "../../../../vectors/botan/base-point-multiples.j
   type: "json",
 }
 import keyPairs from "../../../../vectors/cavp/ecdsa-key-pairs.json" with { type: "json" }
+import sm2KeyPairs from "../../../../vectors/sm2/key-pairs.json" with { type: "json" }
 import { curveDoors } from "../../src/curves.ts"
 import type { CurveName } from "../../src/doors.ts"
 import { curveNames, curveNumbers, curveOracle, pointBytes, scalarBytes } from "../oracle-curves.ts"
@@ -123,6 +124,11 @@ describe.each(tables)("multiplyBase from %s", (_, allWindows) => {
     },
   )
 
+  test("agrees with the examples of GB/T 32918.5: SM2", () => {
+    for (const { scalar, x, y } of sm2KeyPairs)
+      expect(hexOf("SM2", BigInt(`0x${scalar}`))).toBe(x + y)
+  })
+
   test.each(["secp256k1", "SM2"] as const)(
     "agrees with Botan's multiples of the base point: %s",
     (name) => {
@@ -153,38 +159,6 @@ describe("multiplyBase as it is used", () => {
         expect(hex(point as Uint8Array)).toBe(hex(oracle(name, scalar)))
       }
     }
-  })
-
-  // RFC 8032 section 7.1: secret key and public key of tests 1, 2, 3, 1024 and SHA(abc).
-  test.each([
-    [
-      "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
-      "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
-    ],
-    [
-      "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb",
-      "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
-    ],
-    [
-      "c5aa8df43f9f837bedb7442f31dcb7b166d38535076f094b85ce3a2e0b4458f7",
-      "fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025",
-    ],
-    [
-      "f5e5767cf153319517630f226876b86c8160cc583bc013744c6bf255f5cc0ee5",
-      "278117fc144c72340f67d0f2316e8386ceffbf2b2428c9c51fef7c597f1d426e",
-    ],
-    [
-      "833fe62409237b9d62ec77587520911e9a759cec1d19755b7da901b96dca3d42",
-      "ec172b93ad5e563bf4932c70e1245034c35467ef2efd4d64ebf819683467e2bf",
-    ],
-  ])("gives the public key of RFC 8032 for the secret key %s", async (secret, expected) => {
-    const seed = Uint8Array.from(secret.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16))
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-512", seed))
-    const scalar = digest.slice(0, 32)
-    scalar[0] = (scalar[0] as number) & 248
-    scalar[31] = ((scalar[31] as number) & 127) | 64
-    const point = curveDoors(examCore()).multiplyBase("Ed25519", scalar)
-    expect(hex(point as Uint8Array)).toBe(expected)
   })
 })
 

@@ -28,7 +28,7 @@ export function octets(content: Uint8Array | Element): Element {
 
 /** A BIT STRING of whole bytes. */
 export function bits(content: Uint8Array | Element): Element {
-  return element(tags.bitString, [raw(Uint8Array.of(0)), asElement(content)])
+  return element(tags.bitString, [noUnusedBits, asElement(content)])
 }
 
 export function oid(dotted: string): Element {
@@ -48,6 +48,11 @@ export function context(number: number, ...parts: readonly Element[]): Element {
   return element(contextTag(number), parts)
 }
 
+/** The same element, written already: for one that occurs in key after key and holds no secret. */
+export function written(element: Element): Element {
+  return raw(encodeDer(element))
+}
+
 /** The bytes of an element. */
 export function encodeDer(element: Element): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(element.length)
@@ -58,12 +63,11 @@ export function encodeDer(element: Element): Uint8Array<ArrayBuffer> {
 function element(tag: number, parts: readonly Element[]): Element {
   let contentLength = 0
   for (const part of parts) contentLength += part.length
-  const header = [tag, ...lengthBytes(contentLength)]
   return {
-    length: header.length + contentLength,
+    length: 1 + lengthBytes(contentLength) + contentLength,
     writeTo(bytes, at) {
-      bytes.set(header, at)
-      let next = at + header.length
+      bytes[at] = tag
+      let next = writeLength(bytes, at + 1, contentLength)
       for (const part of parts) {
         part.writeTo(bytes, next)
         next += part.length
@@ -72,12 +76,23 @@ function element(tag: number, parts: readonly Element[]): Element {
   }
 }
 
-/** Section 10.1: the shortest form. */
-function lengthBytes(length: number): number[] {
-  if (length < 0x80) return [length]
-  const bytes: number[] = []
-  for (let left = length; left > 0; left >>>= 8) bytes.unshift(left & 0xff)
-  return [0x80 | bytes.length, ...bytes]
+/** How many bytes a length takes. Section 10.1: the shortest form. */
+function lengthBytes(length: number): number {
+  let count = 1
+  if (length >= 0x80) for (let left = length; left > 0; left >>>= 8) count++
+  return count
+}
+
+/** Writes a length, and answers where it ends. */
+function writeLength(bytes: Uint8Array, at: number, length: number): number {
+  const end = at + lengthBytes(length)
+  let left = length
+  for (let place = end - 1; place >= at; place--) {
+    bytes[place] = left
+    left >>>= 8
+  }
+  if (length >= 0x80) bytes[at] = 0x80 | (end - at - 1)
+  return end
 }
 
 function asElement(content: Uint8Array | Element): Element {
@@ -92,3 +107,5 @@ function raw(content: Uint8Array): Element {
     },
   }
 }
+
+const noUnusedBits: Element = raw(Uint8Array.of(0))

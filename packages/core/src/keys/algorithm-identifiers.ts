@@ -7,7 +7,7 @@
  *   }
  */
 import type { DerReader } from "../der/reader.ts"
-import { type Element, nothing, oid, sequence } from "../der/writer.ts"
+import { type Element, nothing, oid, sequence, written } from "../der/writer.ts"
 import { CoreError } from "../errors.ts"
 import { type NamedCurveName, namedCurves } from "./named-curves.ts"
 
@@ -32,11 +32,18 @@ const rows: Readonly<Record<KeyAlgorithm, Row>> = {
   SM2: { oid: ecPublicKey, parameters: namedCurves.SM2 },
 }
 
+/** Written when first needed, and kept. */
+const identifiers = new Map<KeyAlgorithm, Element>()
+
 export function encodeAlgorithm(algorithm: KeyAlgorithm): Element {
-  const row = rows[algorithm]
-  if (row.parameters === "absent") return sequence(oid(row.oid))
-  const parameters = row.parameters === "null" ? nothing() : oid(row.parameters.oid)
-  return sequence(oid(row.oid), parameters)
+  const identifier = identifiers.get(algorithm) ?? written(describe(rows[algorithm]))
+  identifiers.set(algorithm, identifier)
+  return identifier
+}
+
+function describe({ oid: algorithm, parameters }: Row): Element {
+  if (parameters === "absent") return sequence(oid(algorithm))
+  return sequence(oid(algorithm), parameters === "null" ? nothing() : oid(parameters.oid))
 }
 
 /** Throws `keys/algorithm` for every algorithm and curve that is not in the table. */

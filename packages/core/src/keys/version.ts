@@ -1,10 +1,15 @@
 /** Version numbers, the first field of most private key formats. */
 import type { DerReader } from "../der/reader.ts"
-import { type Element, integer } from "../der/writer.ts"
+import { type Element, integer, written } from "../der/writer.ts"
 import { CoreError } from "../errors.ts"
 
-export function encodeVersion(version: number): Element {
-  return integer(Uint8Array.of(version))
+const versions: readonly Element[] = [0, 1].map((version) =>
+  written(integer(Uint8Array.of(version))),
+)
+
+/** 0 or 1. */
+export function encodeVersion(version: 0 | 1): Element {
+  return versions[version] as Element
 }
 
 /** Throws `keys/version` for any other version: its fields would mean something else. */
