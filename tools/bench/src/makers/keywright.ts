@@ -1,5 +1,4 @@
 /** Ours: the whole call with both halves as DER, and for curves the bare numbers as others are measured. */
-import { createHash } from "node:crypto"
 import { type Bignum, loadBignum } from "@keywright/bignum"
 import portable from "@keywright/bignum/portable"
 import { generateKeyPair, type KeyPairSpec, systemRandom } from "@keywright/core"
@@ -25,22 +24,19 @@ function whole(make: () => ReturnType<typeof generateKeyPair>): Maker {
 
 let numbers: Bignum | undefined
 
-/**
- * Random bytes and the public key, both without wrapping: what createECDH and noble give. Ed25519's hash is the runtime's,
- * asked for in the fastest way it has.
- */
+/** Random bytes and the public key, both without wrapping: what createECDH and noble give. */
 export function keywrightRaw(spec: KeyPairSpec): Maker | undefined {
   const row = specs[spec]
   if (row.family === "rsa") return undefined
   numbers ??= loadBignum(portable)
-  const { multiplyBase } = numbers
+  const { multiplyBase, ed25519PublicKey } = numbers
   const { curve, scalarBytes } = row
   const isEdwards = curve === "Ed25519"
   const make = () => {
     for (;;) {
       const privateKey = systemRandom(scalarBytes)
       if (curve === "P-521") privateKey[0] = (privateKey[0] as number) & 1
-      const point = multiplyBase(curve, isEdwards ? clampedHash(privateKey) : privateKey)
+      const point = isEdwards ? ed25519PublicKey(privateKey) : multiplyBase(curve, privateKey)
       if (point !== undefined) return { privateKey, publicKey: point }
     }
   }
@@ -55,12 +51,4 @@ export function keywrightRaw(spec: KeyPairSpec): Maker | undefined {
       }
     },
   }
-}
-
-/** RFC 8032, section 5.1.5, steps 1 and 2. */
-function clampedHash(privateKey: Uint8Array): Uint8Array {
-  const scalar = createHash("sha512").update(privateKey).digest().subarray(0, 32)
-  scalar[0] = (scalar[0] as number) & 0xf8
-  scalar[31] = ((scalar[31] as number) & 0x7f) | 0x40
-  return scalar
 }
