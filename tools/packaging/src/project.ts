@@ -62,7 +62,7 @@ export async function createProject(
   if (name !== "Deno") writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n')
   const own = { HOME: home, DENO_DIR: join(home, "deno"), BUN_INSTALL: join(home, "bun") }
   const settings = { NPM_CONFIG_REGISTRY: registryUrl }
-  const environment = { ...withoutSettings(process.env), ...own, ...settings }
+  const environment = { ...withoutNpmSettings(process.env), ...own, ...settings }
   const words = packages.map((each) => (name === "Deno" ? `npm:${each}` : each))
   await call([...installer, ...words], {})
   return {
@@ -85,7 +85,7 @@ export async function createProject(
 }
 
 /** The package manager that runs the tests hands its own settings down. */
-function withoutSettings(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function withoutNpmSettings(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const entries = Object.entries(variables)
   return Object.fromEntries(entries.filter(([name]) => !/^npm_/i.test(name)))
 }
