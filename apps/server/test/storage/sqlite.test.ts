@@ -1,13 +1,22 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
-import { chmodSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs"
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs"
 import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import process from "node:process"
 import { DatabaseSync } from "node:sqlite"
 import { StoreUnavailable } from "@keywright/kms"
-import { afterAll, afterEach, describe, expect, test } from "vitest"
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest"
 import { sqliteStore } from "../../src/storage/sqlite.ts"
 import { asNobody, canBeNobody } from "../as-nobody.ts"
 
@@ -156,6 +165,53 @@ describe("sqliteStore", () => {
     bytes.fill(0x5a, 8192, 8192 + 64)
     writeFileSync(path, bytes)
     expect(() => sqliteStore(path)).toThrow(refusal(/is damaged. Put back a copy/))
+  })
+
+  describe("with a large file", () => {
+    const kept = `x${"v".repeat(500_000)}`
+    const path = newPath()
+    beforeAll(async () => {
+      const store = sqliteStore(path)
+      for (let i = 0; i < 140; i++) {
+        await store.write([{ kind: "key", id: `k${i}`, expect: "absent", next: { value: kept } }])
+      }
+      await store.close()
+    })
+
+    /** What this process has read from files and the like (proc(5), /proc/pid/io, rchar). */
+    const bytesRead = () => Number(/rchar: (\d+)/.exec(readFileSync("/proc/self/io", "utf8"))?.[1])
+
+    test.skipIf(!existsSync("/proc/self/io"))("reads little of it when it opens it", async () => {
+      const before = bytesRead()
+      const store = sqliteStore(path)
+      expect(statSync(path).size).toBeGreaterThan(64 * 1024 * 1024)
+      expect(bytesRead() - before).toBeLessThan(8 * 1024 * 1024)
+      expect((await store.read("key", "k139"))?.value).toBe(kept)
+      await store.close()
+    })
+
+    test("fails where it is damaged, and serves the rest", async () => {
+      const bytes = readFileSync(path)
+      const place = bytes.indexOf("k70")
+      // The page of the tree that leads to this record: its type, and what else its header says.
+      bytes.fill(0xff, place - (place % 4096), place - (place % 4096) + 8)
+      writeFileSync(path, bytes)
+      const store = sqliteStore(path)
+      await expect(store.read("key", "k70")).rejects.toBeInstanceOf(StoreUnavailable)
+      const found = await Promise.allSettled(
+        Array.from({ length: 140 }, (_, i) => store.read("key", `k${i}`)),
+      )
+      const whole = found.filter(
+        (each) => each.status === "fulfilled" && each.value?.value === kept,
+      )
+      expect(whole.length).toBeGreaterThan(70)
+      await store.close()
+    })
+
+    test("refuses it when it has lost its end", () => {
+      truncateSync(path, 4096 * 1000)
+      expect(() => sqliteStore(path)).toThrow(refusal(/is damaged. Put back a copy/))
+    })
   })
 
   test("refuses another program's database, and leaves it as it was", () => {
