@@ -5,6 +5,7 @@ import {
   readSettings,
   SECRET_VARIABLES,
   type Settings,
+  variablesOf,
 } from "../src/settings.ts"
 
 const SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
@@ -178,6 +179,17 @@ describe("readSettings", () => {
     expect(readSettings(["--help"], {})).toBe("help")
     expect(readSettings(["--port", "1", "-h"], {})).toBe("help")
   })
+})
+
+test("variablesOf gives a server elsewhere what it reads as the same settings, without secrets", () => {
+  const given = ["--region", "eu-west-1,cn-north-1", "--sm2-everywhere", "--port", "1"]
+  const settings = read(given, { KEYWRIGHT_ROOT_KEY: KEY })
+  const variables = variablesOf(settings)
+  expect(Object.keys(variables)).not.toContain("KEYWRIGHT_PORT")
+  expect(Object.keys(variables)).not.toContain("KEYWRIGHT_ROOT_KEY")
+  const { port, "root-key": rootKey, ...others } = settings
+  expect([port, rootKey?.length]).toEqual([1, 32])
+  expect(read([], variables as Record<string, string>)).toMatchObject(others)
 })
 
 test("describeSettings names every setting, its variable and its default", () => {

@@ -33,6 +33,9 @@ export interface Sweeper {
 export type Outcome = "written" | { conflict: Pick<Conflict, "kind" | "id"> }
 
 export class RecordObject extends DurableObject {
+  /** Of the records, which a later Keywright may have written. */
+  #schemaVersion = SCHEMA_VERSION
+
   constructor(context: DurableObjectState, bindings: unknown) {
     super(context, bindings)
     context.storage.transactionSync(() => this.#makeTable())
@@ -81,6 +84,11 @@ export class RecordObject extends DurableObject {
   }
 
   #run(name: StatementName, ...values: (string | number | null)[]): Record<string, unknown>[] {
+    if (this.#schemaVersion > SCHEMA_VERSION) {
+      throw new Error(
+        `these records were written by a later Keywright (schema ${this.#schemaVersion}; this one knows ${SCHEMA_VERSION})`,
+      )
+    }
     return this.ctx.storage.sql.exec(STATEMENTS[name], ...values).toArray()
   }
 
@@ -88,13 +96,11 @@ export class RecordObject extends DurableObject {
     const { sql } = this.ctx.storage
     sql.exec("create table if not exists schema_version (version integer not null) strict")
     const [row] = sql.exec("select version from schema_version").toArray()
-    if (row === undefined) {
-      sql.exec(CREATE_TABLE)
-      sql.exec("insert into schema_version values (?1)", SCHEMA_VERSION)
-    } else if (Number(row.version) > SCHEMA_VERSION) {
-      throw new Error(
-        `these records were written by a later Keywright (schema ${row.version}; this one knows ${SCHEMA_VERSION})`,
-      )
+    if (row !== undefined) {
+      this.#schemaVersion = Number(row.version)
+      return
     }
+    sql.exec(CREATE_TABLE)
+    sql.exec("insert into schema_version values (?1)", SCHEMA_VERSION)
   }
 }

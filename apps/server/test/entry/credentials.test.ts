@@ -1,8 +1,16 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs"
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterAll, expect, test } from "vitest"
-import { writeCredentials } from "../../src/entry/credentials.ts"
+import { readCredentials, writeCredentials } from "../../src/entry/credentials.ts"
 import { asNobody } from "../as-nobody.ts"
 
 const folder = mkdtempSync(join(tmpdir(), "keywright-credentials-"))
@@ -35,4 +43,13 @@ test("writeCredentials refuses a folder that may not be written, and keeps the k
   const attempt = () => writeCredentials("/proc/credentials", key)
   expect(attempt).toThrow(/^\/proc\/credentials cannot be written \(E[A-Z]+\)\. Give this user/)
   expect(attempt).not.toThrow(/wJalr|AKIA/)
+})
+
+test("readCredentials gives back what writeCredentials wrote, and nothing of another file", () => {
+  expect(readCredentials(join(folder, "absent"))).toBeUndefined()
+  writeCredentials(file, key)
+  expect(readCredentials(file)).toEqual(key)
+  const other = join(folder, "other")
+  writeFileSync(other, "[default]\naws_access_key_id = AKIAEXAMPLE\n")
+  expect(readCredentials(other)).toBeUndefined()
 })

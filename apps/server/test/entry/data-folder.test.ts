@@ -53,6 +53,28 @@ describe("openDataFolder", () => {
     )
   })
 
+  test("keeps the objects of a Worker in a folder, and is new until one is there", () => {
+    const { database, isNew } = openDataFolder(path, "workers")
+    expect([database, isNew, modeOf(database)]).toEqual([inside("workers"), true, "700"])
+    writeFileSync(join(database, "object.sqlite"), "x")
+    expect(openDataFolder(path, "workers").isNew).toBe(false)
+    rmSync(database, { recursive: true })
+    writeFileSync(inside("credentials"), "[default]")
+    expect(() => openDataFolder(path, "workers")).toThrow(
+      refusal(/workers is missing or empty, but .*credentials is there/),
+    )
+  })
+
+  test("refuses a folder that holds the records of the other kind of server", () => {
+    openDataFolder(path)
+    // An empty file is what a start that was cut off leaves behind.
+    const { database } = openDataFolder(path, "workers")
+    writeFileSync(join(database, "object.sqlite"), "x")
+    expect(() => openDataFolder(path)).toThrow(
+      refusal(/workers holds the records of a server that is started in another way\. Start that/),
+    )
+  })
+
   test("refuses a path that is a file", () => {
     writeFileSync(path, "")
     expect(() => openDataFolder(path)).toThrow(refusal(/^The data folder .* cannot be used \(/))

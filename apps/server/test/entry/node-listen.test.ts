@@ -1,68 +1,13 @@
-import { once } from "node:events"
-import { connect } from "node:net"
-import type { Kms, WireRequest } from "@keywright/kms"
-import { afterEach, describe, expect, test } from "vitest"
-import { type Listener, urlOf } from "../../src/entry/listener.ts"
+import { describe, expect, test } from "vitest"
+import { urlOf } from "../../src/entry/listener.ts"
 import { listenOnNode } from "../../src/entry/node-listen.ts"
+import { describeListening, exchange, serveWith } from "./listening.ts"
 
-const BODY_LIMIT_BYTES = 1000
-
-const listeners: Listener[] = []
-afterEach(async () => {
-  for (const listener of listeners.splice(0)) await listener.stop(0)
-})
-
-/** A server on a free port, whose service keeps what it was asked and answers when it is told to. */
-async function serve(options: { answers?: Promise<void>; port?: number } = {}) {
-  const { answers, port = 0 } = options
-  const asked: WireRequest[] = []
-  let arrived = () => {}
-  const arrival = new Promise<void>((resolve) => {
-    arrived = resolve
-  })
-  const kms: Pick<Kms, "handle" | "ready"> = {
-    async handle(request) {
-      asked.push(request)
-      arrived()
-      await answers
-      return { status: 200, headers: { "content-type": "text/plain" }, body: "done" }
-    },
-    ready: async () => true,
-  }
-  let draining = false
-  const listener = await listenOnNode({
-    host: "127.0.0.1",
-    port,
-    app: {
-      kms,
-      bodyLimitBytes: BODY_LIMIT_BYTES,
-      draining: () => draining,
-      report: (error) => expect.fail(`reported: ${error}`),
-    },
-  })
-  listeners.push(listener)
-  const drain = () => {
-    draining = true
-  }
-  return { ...listener, asked, arrival, drain, at: Number(new URL(listener.url).port) }
-}
-
-/** Sends these bytes on a connection of their own; answers what comes back until the server closes it. */
-async function exchange(port: number, bytes: string): Promise<string> {
-  const socket = connect(port, "127.0.0.1")
-  let answer = ""
-  socket.setEncoding("utf8").on("data", (words) => {
-    answer += words
-  })
-  socket.on("error", () => {})
-  socket.write(bytes)
-  await once(socket, "close")
-  return answer
-}
+describeListening("listenOnNode", listenOnNode)
 
 describe("listenOnNode", () => {
   test("hands on the request as it was sent: target, order and repeats of headers, address", async () => {
-    const { at, asked } = await serve()
+    const { at, asked } = await serveWith(listenOnNode)
     const answer = await exchange(
       at,
       "POST /?a=%2f&b HTTP/1.1\r\nHost: kms.test\r\nX-One:  1\r\nx-two: 2\r\nX-One: 3\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}",
@@ -89,80 +34,13 @@ describe("listenOnNode", () => {
     expect(answer).toMatch(/\r\n\r\ndone$/)
   })
 
-  test("answers 413 to a long body that is sent whole, and goes on serving", async () => {
-    const { url, asked } = await serve()
-    const long = await fetch(url, { method: "POST", body: "x".repeat(5_000_000) })
-    expect(long.status).toBe(413)
-    expect((await fetch(url, { method: "POST", body: "x" })).status).toBe(200)
-    expect(asked.length).toBe(1)
-  })
-
   test("answers 400 to a message that is not HTTP", async () => {
-    const { at, asked } = await serve()
+    const { at, asked } = await serveWith(listenOnNode)
     expect(await exchange(at, "GET / HTTP/9.9\r\n\r\n")).toMatch(/^HTTP\/1\.1 400 /)
     expect(await exchange(at, "POST / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n")).toMatch(
       /^HTTP\/1\.1 400 /,
     )
     expect(asked).toEqual([])
-  })
-
-  test("refuses a port that is in use, and names it", async () => {
-    const { at } = await serve()
-    await expect(serve({ port: at })).rejects.toThrow(
-      expect.objectContaining({
-        name: "Refusal",
-        message: `Port ${at} of 127.0.0.1 is in use. Stop what listens there, or choose another with --port.`,
-      }),
-    )
-  })
-
-  test("refuses an address that is not this machine's", async () => {
-    const app = {
-      kms: { handle: () => Promise.reject(), ready: async () => true },
-      bodyLimitBytes: 1,
-      draining: () => false,
-      report: () => {},
-    }
-    await expect(listenOnNode({ host: "192.0.2.1", port: 0, app })).rejects.toThrow(
-      "192.0.2.1 is not an address of this machine. Choose another with --host.",
-    )
-  })
-})
-
-describe("A server that stops", () => {
-  test("lets a running request end, tells its client to reconnect, and takes no other", async () => {
-    const gate = Promise.withResolvers<void>()
-    const { url, arrival, drain, stop } = await serve({ answers: gate.promise })
-    const running = fetch(url, { method: "POST", body: "x" })
-    await arrival
-    drain()
-    let stopped = false
-    const stopping = stop(60_000).then(() => {
-      stopped = true
-    })
-    await expect(fetch(url)).rejects.toThrow("fetch failed")
-    expect(stopped).toBe(false)
-    gate.resolve()
-    const response = await running
-    expect(response.headers.get("connection")).toBe("close")
-    expect(await response.text()).toBe("done")
-    await stopping
-  })
-
-  test("does not wait for connections that only might ask", async () => {
-    const { url, stop } = await serve()
-    expect(await (await fetch(url, { method: "POST", body: "x" })).text()).toBe("done")
-    await stop(60_000)
-  })
-
-  test("breaks off what runs longer than the grace period", async () => {
-    const never = new Promise<void>(() => {})
-    const { url, arrival, stop } = await serve({ answers: never })
-    const running = fetch(url, { method: "POST", body: "x" })
-    running.catch(() => {})
-    await arrival
-    await stop(50)
-    await expect(running).rejects.toThrow("fetch failed")
   })
 })
 
