@@ -1,4 +1,4 @@
-/** Bundles a project's entry for browsers, as its users' bundlers do. */
+/** Bundles a project's entry, as its users' bundlers do: for browsers and for Workers. */
 import { join } from "node:path"
 import * as esbuild from "esbuild"
 import * as vite from "vite"
@@ -30,4 +30,22 @@ export const bundlers: Readonly<Record<string, Bundler>> = {
     const { output } = built as { output: { type: string; code: string }[] }
     return output.find(({ type }) => type === "chunk")?.code ?? ""
   },
+}
+
+/** For Workers, with the conditions that wrangler sets: a folder with index.js and the modules that it imports. */
+export async function bundleWorker(folder: string, entry: string): Promise<string> {
+  const outdir = join(folder, "worker")
+  await esbuild.build({
+    absWorkingDir: folder,
+    entryPoints: { index: entry },
+    bundle: true,
+    outdir,
+    format: "esm",
+    platform: "browser",
+    target: "es2024",
+    conditions: ["workerd", "worker", "browser"],
+    loader: { ".wasm": "copy" },
+    logLevel: "error",
+  })
+  return outdir
 }

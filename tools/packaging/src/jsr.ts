@@ -1,5 +1,5 @@
 /** The packages as JSR takes them: TypeScript as it is written, in a workspace of Deno's. */
-import { execFile } from "node:child_process"
+import { type ExecFileException, execFile } from "node:child_process"
 import { cpSync, mkdirSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
@@ -8,7 +8,7 @@ import { publishedFolders, repositoryRoot } from "./tarballs.ts"
 
 const deno = join(dirname(createRequire(import.meta.url).resolve("deno/package.json")), "deno")
 
-const PUBLISH_TIMEOUT_MS = 110_000
+const DENO_TIMEOUT_MS = 110_000
 
 /** What Deno would look into, and not publish. */
 const LEFT_OUT = /\/(?:node_modules|\.turbo|\.wrangler|test|assembly|examples)$/
@@ -28,22 +28,39 @@ export function writeJsrWorkspace(folder: string): void {
 }
 
 /** `deno publish --dry-run`: types, slow types and the rules of JSR, with npm packages from the registry. */
-export function publishDry(
+export async function publishDry(
   folder: string,
   registryUrl: string,
   flags: readonly string[] = [],
 ): Promise<{ accepted: boolean; said: string }> {
-  const env = {
-    ...process.env,
-    DENO_DIR: join(folder, "deno-cache"),
-    NPM_CONFIG_REGISTRY: registryUrl,
-    NO_COLOR: "1",
-  }
   const words = ["publish", "--dry-run", "--allow-dirty", ...flags]
+  const { error, stdout, stderr } = await callDeno(folder, words, registryUrl)
+  return { accepted: error === null, said: stdout + stderr }
+}
+
+/** Runs a script in the workspace, without permissions, and answers with what it prints. */
+export async function runOnDeno(
+  folder: string,
+  script: { name: string; code: string },
+  registryUrl: string,
+): Promise<string> {
+  writeFileSync(join(folder, script.name), script.code)
+  const { error, stdout } = await callDeno(folder, ["run", script.name], registryUrl)
+  if (error !== null) throw error
+  return stdout
+}
+
+function callDeno(
+  folder: string,
+  words: readonly string[],
+  registryUrl: string,
+): Promise<{ error: ExecFileException | null; stdout: string; stderr: string }> {
+  const own = { DENO_DIR: join(folder, "deno-cache"), NO_COLOR: "1" }
+  const env = { ...process.env, ...own, NPM_CONFIG_REGISTRY: registryUrl }
+  const options = { cwd: folder, env, timeout: DENO_TIMEOUT_MS, maxBuffer: 10_000_000 }
   return new Promise((resolve) => {
-    const options = { cwd: folder, env, timeout: PUBLISH_TIMEOUT_MS, maxBuffer: 10_000_000 }
     execFile(deno, words, options, (error, stdout, stderr) => {
-      resolve({ accepted: error === null, said: stdout + stderr })
+      resolve({ error, stdout, stderr })
     })
   })
 }

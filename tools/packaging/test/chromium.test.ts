@@ -1,39 +1,16 @@
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { beforeAll, describe, expect, inject, test } from "vitest"
-import ecdsa from "../../../vectors/det-keygen/ecdsa.json" with { type: "json" }
-import rsa from "../../../vectors/det-keygen/rsa.json" with { type: "json" }
 import { bundlers } from "../src/bundle.ts"
 import { chromiumPath, runInChromium } from "../src/chromium.ts"
 import { createProject, type Project, runtimes } from "../src/project.ts"
+import { answersModule, knownAnswers } from "./known-answers.ts"
 import { temporaryFolder } from "./temporary-folder.ts"
 
 const absent = chromiumPath === undefined
 if (absent) console.warn("This machine has no Chromium: nothing was tried in a browser.")
 
-const specOfCurve: Record<string, string> = {
-  secp256r1: "ECC_NIST_P256",
-  secp384r1: "ECC_NIST_P384",
-  secp521r1: "ECC_NIST_P521",
-}
-
-/** det-keygen's answers, which every runtime's tests compare with too. RSA_2048 is enough of RSA. */
-const answers = [
-  ...rsa.filter(({ bits }) => bits === 2048).map((each) => ({ ...each, spec: "RSA_2048" })),
-  ...ecdsa.map((each) => ({ ...each, spec: specOfCurve[each.curve] })),
-].map(({ spec, seed, private_key_pkcs8 }) => ({ spec, seed, privateKey: private_key_pkcs8 }))
-
-const questions = answers.map(({ spec, seed }) => ({ spec, seed }))
-
-const KEYS_FROM_SEEDS = `import { decodeBase64, encodeBase64, generateKeyPair } from "@keywright/core"
-
-const answers = []
-for (const { spec, seed } of ${JSON.stringify(questions)}) {
-  const pair = await generateKeyPair(spec, { seed: decodeBase64(seed), method: "A.1.3" })
-  answers.push({ spec, seed, privateKey: encodeBase64(pair.privateKey) })
-}
-answer(answers)
-`
+const ANSWERS = `import { answers } from "./answers.js"\n\nanswer(await answers())\n`
 
 const SIGNATURE = `import { generateKeyPair } from "@keywright/core"
 
@@ -64,8 +41,9 @@ describe.skipIf(absent)("In Chromium, through a bundler", () => {
   }
 
   test.each(Object.keys(bundlers))("%s: the same seeds give det-keygen's keys", async (bundler) => {
-    expect(questions.length).toBeGreaterThan(5)
-    expect(await answerOf(bundler, KEYS_FROM_SEEDS)).toEqual(answers)
+    expect(knownAnswers.length).toBeGreaterThan(5)
+    writeFileSync(join(project.folder, "answers.js"), answersModule)
+    expect(await answerOf(bundler, ANSWERS)).toEqual(knownAnswers)
   })
 
   test.each(Object.keys(bundlers))(

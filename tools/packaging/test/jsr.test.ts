@@ -1,8 +1,9 @@
-import { appendFileSync, mkdtempSync, readFileSync } from "node:fs"
+import { appendFileSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, inject, test } from "vitest"
-import { publishDry, writeJsrWorkspace } from "../src/jsr.ts"
+import { publishDry, runOnDeno, writeJsrWorkspace } from "../src/jsr.ts"
 import { publishedFolders, repositoryRoot } from "../src/tarballs.ts"
+import { answersModule, knownAnswers } from "./known-answers.ts"
 import { temporaryFolder } from "./temporary-folder.ts"
 
 const folder = temporaryFolder()
@@ -45,6 +46,21 @@ test("JSR's rules are kept: deno publish --dry-run takes all three packages, wit
   }
   expect(said).toContain("packages/bignum/build/portable.js")
   expect(accepted).toBe(true)
+})
+
+test("What JSR takes runs on Deno as it is written, and gives the known answers", async () => {
+  const place = workspace()
+  // To run a script, Deno looks for members in deno.json alone.
+  for (const each of publishedFolders) {
+    renameSync(join(place, each, "jsr.json"), join(place, each, "deno.json"))
+  }
+  const imports = { "@keywright/core": "jsr:@keywright/core@0.1.0" }
+  const workspaceFile = join(place, "deno.json")
+  const known = JSON.parse(readFileSync(workspaceFile, "utf8"))
+  writeFileSync(workspaceFile, JSON.stringify({ ...known, imports }))
+  const code = `${answersModule}console.log(JSON.stringify(await answers()))\n`
+  const printed = await runOnDeno(place, { name: "answers.ts", code }, registryUrl)
+  expect(JSON.parse(printed)).toEqual(knownAnswers)
 })
 
 test("deno publish refuses a type that has to be inferred, and a package of nobody's", async () => {
