@@ -4,6 +4,7 @@ import {
   Conflict,
   compareUtf8,
   type Kind,
+  OutcomeUnknown,
   type Store,
   type Stored,
   StoreUnavailable,
@@ -15,7 +16,7 @@ import type { Outcome } from "./record-object.ts"
 export interface RecordStub {
   read(kind: Kind, id: string): Promise<Stored | undefined>
   list(kind: Kind, page: Parameters<Store["list"]>[1]): Promise<Stored[]>
-  write(changes: readonly Change[]): Promise<Outcome>
+  write(changes: readonly Change[], notAfterMs: number): Promise<Outcome>
 }
 
 /** The binding of the class. A stub is made for each call: it may not outlive the request that it was made in. */
@@ -80,8 +81,10 @@ export function durableObjectStore(
       if (place === undefined) return
       if (others.length > 0)
         throw new Error(`bug: one write to ${[place, ...others].join(" and ")}`)
-      const outcome = await reached(() => at(place).write(changes))
-      if (outcome !== "written") throw new Conflict(outcome.conflict.kind, outcome.conflict.id)
+      const outcome = await answered((notAfterMs) => at(place).write(changes, notAfterMs))
+      if (outcome === "written") return
+      if (outcome === "too late") throw new StoreUnavailable("the Durable Object was too busy")
+      throw new Conflict(outcome.conflict.kind, outcome.conflict.id)
     },
     async close() {},
   }
@@ -104,7 +107,37 @@ async function reached<Result>(call: () => Promise<Result>): Promise<Result> {
   try {
     return await call()
   } catch (error) {
-    const words = error instanceof Error ? error.message : typeof error
-    throw new StoreUnavailable(`the Durable Object does not answer: ${words}`, { cause: error })
+    throw new StoreUnavailable(`the Durable Object does not answer: ${wordsOf(error)}`, {
+      cause: error,
+    })
   }
+}
+
+/** An object that has not begun to write by then does not any more. */
+const WRITE_MS = 5000
+
+/** Its answer is on disk, and on its way, by then. */
+const ANSWER_MS = 2 * WRITE_MS
+
+/** As `reached`, for a write: a call that breaks off, or stays without an answer, may have been carried out. */
+async function answered(write: (notAfterMs: number) => Promise<Outcome>): Promise<Outcome> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${ANSWER_MS} ms`)), ANSWER_MS)
+  })
+  try {
+    return await Promise.race([write(Date.now() + WRITE_MS), silence])
+  } catch (error) {
+    const words = `the Durable Object was lost while it wrote: ${wordsOf(error)}`
+    // What an overloaded object turns away has not reached it (Cloudflare, "Durable Objects", error handling).
+    const turnedAway = error instanceof Error && "overloaded" in error && error.overloaded === true
+    const Failure = turnedAway ? StoreUnavailable : OutcomeUnknown
+    throw new Failure(words, { cause: error })
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : typeof error
 }

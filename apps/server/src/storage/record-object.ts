@@ -30,7 +30,7 @@ export interface Sweeper {
 }
 
 /** What a write says: errors lose their class on their way between Workers. */
-export type Outcome = "written" | { conflict: Pick<Conflict, "kind" | "id"> }
+export type Outcome = "written" | "too late" | { conflict: Pick<Conflict, "kind" | "id"> }
 
 export class RecordObject extends DurableObject {
   /** Of the records, which a later Keywright may have written. */
@@ -50,8 +50,12 @@ export class RecordObject extends DurableObject {
     return this.#run("list", ...pageArguments(kind, page)).map(stored)
   }
 
-  /** No answer leaves before it is on disk (Cloudflare, "Durable Objects", output gates). */
-  async write(changes: readonly Change[]): Promise<Outcome> {
+  /**
+   * Writes, unless it is later than the moment (milliseconds since 1970) after which nobody waits for it any more. No answer
+   * leaves before it is on disk (Cloudflare, "Durable Objects", output gates).
+   */
+  async write(changes: readonly Change[], notAfterMs: number): Promise<Outcome> {
+    if (Date.now() > notAfterMs) return "too late"
     try {
       this.ctx.storage.transactionSync(() =>
         applyChanges(changes, (name, ...values) => this.#run(name, ...values).length),

@@ -1,6 +1,6 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test"
 import { env } from "cloudflare:workers"
-import { Conflict, type Store, StoreUnavailable } from "@keywright/kms"
+import { Conflict, OutcomeUnknown, type Store, StoreUnavailable } from "@keywright/kms"
 import { examine } from "@keywright/kms/storage/exam"
 import { describe, expect, test } from "vitest"
 import {
@@ -83,7 +83,22 @@ describe("durableObjectStore", () => {
     for (const id of ids) expect(await store.read("key", id)).toBeUndefined()
   })
 
-  test("says that the store is not available when an object breaks off, and goes on afterwards", async () => {
+  test("says that nothing was written when an object turned it away, or began too late", async () => {
+    const account = newAccount()
+    const stub = namespace.getByName(account)
+    const answering = (write: RecordStub["write"]) =>
+      durableObjectStore({ getByName: () => ({ ...stub, write }) }, { account, regions })
+    const turnedAway = Object.assign(new Error("Durable Object is overloaded."), {
+      overloaded: true,
+    })
+    const overloaded = answering(() => Promise.reject(turnedAway))
+    await expect(overloaded.write([add("key", "k")])).rejects.toThrow(StoreUnavailable)
+    const late = answering((changes) => stub.write(changes, Date.now() - 1))
+    await expect(late.write([add("key", "k")])).rejects.toThrow(StoreUnavailable)
+    expect(await storeOf(account).read("key", "k")).toBeUndefined()
+  })
+
+  test("does not know what became of a write when an object breaks off, and goes on afterwards", async () => {
     const account = newAccount()
     const store = storeOf(account)
     await store.write([add("key", "k")])
@@ -95,7 +110,7 @@ describe("durableObjectStore", () => {
     const lost = durableObjectStore({ getByName: () => broken }, { account, regions })
     await expect(lost.read("key", "k")).rejects.toThrow(StoreUnavailable)
     await expect(lost.list("key", { limit: 1 })).rejects.toThrow(StoreUnavailable)
-    await expect(lost.write([add("key", "l")])).rejects.toThrow(StoreUnavailable)
+    await expect(lost.write([add("key", "l")])).rejects.toThrow(OutcomeUnknown)
     expect((await store.read("key", "k"))?.value).toBe("k")
   })
 })
@@ -123,7 +138,7 @@ describe("An object that is thrown out of memory in the middle", () => {
     })
     const outcomes = await Promise.allSettled(writing)
     const failures = outcomes.filter((outcome) => outcome.status === "rejected")
-    for (const { reason } of failures) expect(reason).toBeInstanceOf(StoreUnavailable)
+    for (const { reason } of failures) expect(reason).toBeInstanceOf(OutcomeUnknown)
     expect(acknowledged.size).toBeGreaterThan(0)
     for (let i = 0; i < WRITES; i++) {
       const halves = ["a", "b"].map((half) => store.read("key", `${account}/us-east-1/${i}${half}`))
