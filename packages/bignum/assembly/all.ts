@@ -19,7 +19,9 @@ export * from "./primes/miller-rabin"
 export * from "./primes/small-primes"
 export * from "./primes/trial-division"
 export * from "./curves/exam"
-export { POINT, SCALAR, wipeCurves } from "./curves/memory"
+export {
+  ENTRY, ENTRY_T, LEFT, LEFT_2, POINT, RIGHT, RIGHT_2, SCALAR, wipeCurves, XY, Z,
+} from "./curves/memory"
 export { multiplyBaseEd25519 } from "./curves/rows/ed25519"
 export { multiplyBaseP256 } from "./curves/rows/p256"
 export { multiplyBaseP384 } from "./curves/rows/p384"

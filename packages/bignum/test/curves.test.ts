@@ -99,6 +99,20 @@ describe("a fault", () => {
     expect(() => multiplyBase("P-256", someScalar("P-256"))).toThrow("not on the curve")
   })
 
+  test.each(weierstrassNames)(
+    "is noticed where Z becomes 0 for a scalar that is not exceptional: %s",
+    (name) => {
+      const core = examCore()
+      core.examineTable(curveIndex[name], false)
+      // A table of zeros: doubling y = 0 makes ZZ = 0, and nothing leads back from there.
+      const window = core.EXAM_ROOM.value + 33 * 3 * 352 + curveIndex[name] * 32 * 176
+      new Uint8Array(core.memory.buffer, window, 32 * 176).fill(0)
+      expect(() => curveDoors(core).multiplyBase(name, someScalar(name))).toThrow(
+        "not on the curve",
+      )
+    },
+  )
+
   test("leaves nothing of the scalar either", () => {
     const core = faultyCore()
     expect(() => curveDoors(core).multiplyBase("P-256", someScalar("P-256"))).toThrow()

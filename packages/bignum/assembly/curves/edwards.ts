@@ -6,8 +6,8 @@ import {
 } from "./memory"
 
 /*
- * Sizes (field.ts): all four coordinates of a point are products, size 1, and so are the entry's. Each step notes the sizes of
- * what it makes; no factor passes 4. The formulas are complete on this curve: there are no exceptions.
+ * Sizes (field.ts): all four coordinates of a point are products, size 1, and so are the entry's. `bounds` follows the sizes through
+ * a formula: no factor passes 4, and the products take 5. The formulas are complete on this curve: there are no exceptions.
  */
 
 /**
@@ -16,6 +16,7 @@ import {
  *   does      (XY, Z) += the point whose y - x, y + x and 2dxy are the entry
  *   lengths   one pair number each
  *   aliasing  none
+ *   bounds    factors: Y1 - X1 and Y1 + X1 = 1 + 1 = 2, E = H = 1 + 1 = 2, F = G = 2 + 1 = 3, products 1
  *   time      constant
  *   source    Hisil, Wong, Carter and Dawson, "Twisted Edwards Curves Revisited" (2008), section 3.1, with Z2 = 1:
  *             A = (Y1 - X1) * (y2 - x2), B = (Y1 + X1) * (y2 + x2), C = T1 * 2d * t2, D = 2 * Z1, E = B - A, F = D - C, G = D + C,
@@ -71,6 +72,7 @@ function storeFactors(o: usize, e: v128, f: v128, g: v128, h: v128): void {
  *   does      (XY, Z) = 2 * (XY, Z)
  *   lengths   one pair number each
  *   aliasing  none
+ *   bounds    factors: X1 + Y1 = 2, E = 1 + 1 + 1 = 3, G = H = 1 + 1 = 2, F = 2 + 2 = 4, products 1
  *   time      constant
  *   source    the same, section 3.3, with a = -1: A = X1^2, B = Y1^2, E = (X1 + Y1)^2 - A - B, G = B - A, F = G - 2 * Z1^2,
  *             H = -(A + B), and the products as in addEntry

@@ -1,6 +1,7 @@
 // Doors into the curves for their tests: a field's products, its inversion and digits, and both kinds of table.
 import { makeConstants } from "./constants"
 import { canonical } from "./field"
+import { addEntry, double } from "./group"
 import { invert } from "./invert"
 import { ROOM, stateOf } from "./memory"
 import { Ed25519 } from "./rows/ed25519"
@@ -37,6 +38,21 @@ function examine<Curve>(act: i32, out: usize, a: usize, b: usize): void {
   else if (act == SQUARE) curve.square(out, a)
   else if (act == INVERT) invert<Curve>(out, a)
   else if (act == CANONICAL) canonical<Curve>(out, a)
+}
+
+/** Adds the entry to the running point, or doubles that: formulas, which take any numbers of their sizes. */
+export function examineGroup(curve: i32, doubles: bool): void {
+  if (curve == 0) combine<P256>(doubles)
+  else if (curve == 1) combine<P384>(doubles)
+  else if (curve == 2) combine<P521>(doubles)
+  else if (curve == 3) combine<Secp256k1>(doubles)
+  else if (curve == 4) combine<Sm2>(doubles)
+  else combine<Ed25519>(doubles)
+}
+
+function combine<Curve>(doubles: bool): void {
+  if (doubles) double<Curve>()
+  else addEntry<Curve>()
 }
 
 /** Gives a curve the table of one window or of all windows, as if it had made so many points. */

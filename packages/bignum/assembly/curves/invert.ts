@@ -21,8 +21,13 @@ const UNIT_BITS: i32 = 58
  *   source    Bernstein and Yang, "Fast constant-time gcd computation and modular inversion" (2019), with the half-delta
  *             variant of Wuille; floor((45907 * bits + 26313) / 19929) divsteps suffice for every f and g below 2^bits
  *
- * (d, e) stay numbers with d = f / element and e = g / element times R^2. A batch adds at most p / 2 to the larger of |d| and |e|, so
- * that 26 batches leave them below 14p; a last product with 1 brings the answer's digits into their bounds.
+ * Bounds. A row (u, v) of a batch's matrix has |u| + |v| <= 2^radixBits: each divstep at most doubles it. (f, g) never grow. (d, e)
+ * stay numbers with d = f / element and e = g / element times R^2; the multiple m of p that a batch adds has |m| <= 2^(radixBits - 1), so
+ * the batch adds at most p / 2 to the larger of |d| and |e|: the at most 26 batches leave them below p + 13p = 14p. Digits but the top
+ * one are below 2^radixBits; so is a column u d + v e + m p below 2^radixBits (2^radixBits + 2^(radixBits - 1)) < 2^105, and in the top
+ * digit below 14 times that, 2^109. The f64 sum rounds each of its numbers below 2^109 by at most 2^56, and top digits of d and e
+ * (55 bits) by at most 2, times 2^52: it is off by less than 2^60, and what is left of the column after rounding to a multiple of 2^58
+ * fits a lane with the carry and the bias. A last product with 1 takes a top digit of size 28 and brings the answer into its bounds.
  */
 export function invert<Curve>(out: usize, element: usize): void {
   const curve = changetype<Curve>(0)

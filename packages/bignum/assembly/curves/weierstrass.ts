@@ -4,8 +4,9 @@ import { blend, canonical, copy, halfOf, highs, isZero, lows, swap } from "./fie
 import { AFFINE, CANONICAL, ENTRY, INVERSE, LEFT, LEFT_2, PRODUCT, PRODUCT_2, RIGHT, RIGHT_2, SCALE, XY, Z } from "./memory"
 
 /*
- * Sizes (field.ts): every product is 1. A point here has X at most 4, Y at most 2, ZZ and ZZZ 1; an entry has 1. Each step notes the
- * sizes of what it makes; no factor passes 5, which is what the products take.
+ * Sizes (field.ts): every product is 1, and the size of a sum or difference is at most the sum of the sizes. A point here has X at
+ * most 4, Y at most 2, ZZ and ZZZ 1; an entry has 1. `bounds` follows the sizes through a formula: it has to end with a point of
+ * these sizes, and no factor may pass 5, which is what the products take (scripts/fields/plan.ts).
  *
  * A loop does its digits twice, as integers and as floats: `Lane` is i64 or f64, the body is the same.
  */
@@ -16,6 +17,8 @@ import { AFFINE, CANONICAL, ENTRY, INVERSE, LEFT, LEFT_2, PRODUCT, PRODUCT_2, RI
  *   does      (XY, Z) += ENTRY, for a ENTRY that is neither the running point nor its negative; else ZZZ becomes 0
  *   lengths   one pair number each
  *   aliasing  none
+ *   bounds    factors: P = 1 + 4 = 5, R = 1 + 2 = 3, X1 = 4, Y1 = 2, Q - X3 = 1 + 4 = 5, products 1. The sum: X3 = 1 + 1 + 2 = 4,
+ *             Y3 = 1 + 1 = 2, ZZ3 = ZZZ3 = 1
  *   time      constant
  *   source    Explicit-Formulas Database, shortw/xyzz, madd-2008-s: P = U2 - X1, R = S2 - Y1, Q = X1 * PP,
  *             X3 = RR - PPP - 2Q, Y3 = R * (Q - X3) - Y1 * PPP, ZZ3 = ZZ1 * PP, ZZZ3 = ZZZ1 * PPP
@@ -75,6 +78,8 @@ function sumY<Lane>(o: usize): void {
  *   does      (XY, Z) = 2 * (XY, Z)
  *   lengths   one pair number each
  *   aliasing  none
+ *   bounds    factors: U = 2 + 2 = 4, X1 = 4, X1 - ZZ1 and X1 + ZZ1 = 4 + 1 = 5, M = 3, Y1 = 2, S - X3 = 1 + 3 = 4, products 1. The
+ *             double: X3 = 1 + 2 = 3, Y3 = 1 + 1 = 2, ZZ3 = ZZZ3 = 1
  *   time      constant
  *   source    Explicit-Formulas Database, shortw/xyzz, dbl-2008-s-1: U = 2Y1, V = U^2, W = U * V, S = X1 * V,
  *             M = 3 * X1^2 + a * ZZ1^2, X3 = M^2 - 2S, Y3 = M * (S - X3) - W * Y1, ZZ3 = V * ZZ1, ZZZ3 = W * ZZZ1.

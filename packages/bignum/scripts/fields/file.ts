@@ -1,5 +1,5 @@
 /** Lays out a field kernel as an AssemblyScript file. */
-import type { Plan } from "./plan.ts"
+import { columnError, type Plan, productMax } from "./plan.ts"
 import { inverse, modulusOf, radixOf } from "./primes.ts"
 
 /** The whole file: heading, constants, the two products, and the class through which curves know the field. */
@@ -36,8 +36,9 @@ function multiply(plan: Plan, lines: string[]): string {
  *   does      out = a * b / R mod p in each of the two lanes, ${radixText(plan)}
  *   lengths   pair numbers of ${plan.digits} digits of ${plan.radixBits} bits: factors' digits up to 5 * 2^${plan.radixBits - 1}, out's up to 2^${plan.radixBits - 1}
  *   aliasing  out may be a or b
+ *   bounds    ${boundsText(plan)}
  *   time      constant
- *   source    scripts/fields/kernel.ts, which also proves the bounds
+ *   source    scripts/fields/kernel.ts, which proves the bounds as it writes
  */
 export function multiply(out: usize, a: usize, b: usize): void {
 ${indented(lines)}
@@ -75,6 +76,15 @@ export class ${name} {
   @inline multiply(out: usize, a: usize, b: usize): void { multiply(out, a, b) }
   @inline square(out: usize, a: usize): void { square(out, a) }
 }`
+}
+
+/** The proof in numbers. That the rest of a column stays in its lane is proved column by column (columns.ts). */
+function boundsText(plan: Plan): string {
+  const columns = Array.from({ length: 2 * plan.digits - 1 }, (_, column) => column)
+  const bitsOfMost = (of: (plan: Plan, column: number) => bigint): number =>
+    Math.max(...columns.map((column) => of(plan, column).toString(2).length))
+  return `columns sum up to less than 2^${bitsOfMost(productMax)}, below the exponent of the rounder 1.5 * 2^110; their f64 sums are off by
+ *             less than 2^${bitsOfMost(columnError)}, so that what rounding leaves fits a lane`
 }
 
 function radixText(plan: Plan): string {

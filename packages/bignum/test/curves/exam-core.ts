@@ -6,8 +6,12 @@ import type { CurveExports } from "../../src/curves.ts"
 import type { CurveName } from "../../src/doors.ts"
 
 export type ExamExports = CurveExports & {
-  readonly EXAM_ROOM: { readonly value: number }
+  readonly [name in "EXAM_ROOM" | "ENTRY" | "ENTRY_T" | "LEFT" | "LEFT_2" | "RIGHT" | "XY" | "Z"]: {
+    readonly value: number
+  }
+} & {
   examineField(act: number, curve: number, out: number, a: number, b: number): void
+  examineGroup(curve: number, doubles: boolean): void
   examineTable(curve: number, allWindows: boolean): void
 }
 

@@ -28,8 +28,10 @@ const CONSTANTS: usize = memory.data<i64>([
  *   does      out = a * b / R mod p in each of the two lanes, R = 1
  *   lengths   pair numbers of 5 digits of 52 bits: factors' digits up to 5 * 2^51, out's up to 2^51
  *   aliasing  out may be a or b
+ *   bounds    columns sum up to less than 2^109, below the exponent of the rounder 1.5 * 2^110; their f64 sums are off by
+ *             less than 2^60, so that what rounding leaves fits a lane
  *   time      constant
- *   source    scripts/fields/kernel.ts, which also proves the bounds
+ *   source    scripts/fields/kernel.ts, which proves the bounds as it writes
  */
 export function multiply(out: usize, a: usize, b: usize): void {
   const a0 = load<i64>(a, 0), A0 = load<i64>(a, 8), af0 = v128.load(a, 80)
