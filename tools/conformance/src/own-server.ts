@@ -21,6 +21,8 @@ export interface ServerOrder {
   regions?: readonly [string, ...string[]]
   /** Settings beyond those of the order, as KEYWRIGHT_* variables. */
   variables?: Readonly<Record<string, string>>
+  /** A data folder that is there already; a new one, unless given. It is removed at the end. */
+  dataDirectory?: string
 }
 
 export interface OwnServer {
@@ -35,7 +37,7 @@ export interface OwnServer {
 export async function startServer(order: ServerOrder = {}): Promise<OwnServer> {
   const { platform = "Node", name = platform, regions = ["us-east-1"], variables = {} } = order
   const [program, ...args] = commandOf(platform)
-  const dataDirectory = mkdtempSync(join(tmpdir(), "keywright-conformance-"))
+  const dataDirectory = order.dataDirectory ?? mkdtempSync(join(tmpdir(), "keywright-conformance-"))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   let output = ""

@@ -13,6 +13,8 @@ import { giveTo, reachable, type User, unprivilegedUser } from "./unprivileged.t
 export interface PostgresServer {
   /** Of the database that every server has, with user and password (new-database.ts makes others). */
   url: string
+  /** Of its first process, whose children do the work. */
+  pid(): number
   /** Ends it as a crash would (an immediate shutdown): the next start recovers from its log. */
   crash(): Promise<void>
   /** Starts it again, after a crash, on the same port and with the same data. */
@@ -63,6 +65,7 @@ async function serverIn({ place, folder, password }: Parts): Promise<PostgresSer
   let running = await launch(place, folder)
   return {
     url: `postgres://keywright:${password}@127.0.0.1:${place.port}/postgres`,
+    pid: () => running.postgres.pid ?? 0,
     crash: () => end(running),
     async start() {
       running = await launch(place, folder)

@@ -10,6 +10,8 @@ declare module "autocannon" {
     method?: "GET" | "POST"
     headers?: Record<string, string>
     body?: string
+    /** Sent in turns by every connection, instead of one request. */
+    requests?: readonly Pick<Options, "method" | "headers" | "body">[]
   }
   interface Result {
     /** Seconds. */
