@@ -47,6 +47,14 @@ const DONE = 1
  * @throws Error when the core computed a point off the curve: a fault, of which nothing may leave
  */
 export function curveDoors(core: CurveExports): Pick<Bignum, "multiplyBase" | "ed25519PublicKey"> {
+  const [scalarAt, pointAt] = [core.SCALAR.value, core.POINT.value]
+  let view = new Uint8Array(core.memory.buffer)
+  /** All of the memory. A view of memory that has grown since is empty. */
+  function memory(): Uint8Array {
+    if (view.length === 0) view = new Uint8Array(core.memory.buffer)
+    return view
+  }
+
   function pointOf(
     curve: CurveName,
     secret: Uint8Array,
@@ -57,12 +65,12 @@ export function curveDoors(core: CurveExports): Pick<Bignum, "multiplyBase" | "e
       throw new RangeError(`a scalar of ${curve} has ${scalarBytes} bytes, not ${secret.length}`)
     }
     try {
-      new Uint8Array(core.memory.buffer, core.SCALAR.value, scalarBytes).set(secret)
+      memory().set(secret, scalarAt)
       prepare?.()
       const answer = core[multiplyBase]()
       if (answer === REFUSED) return undefined
       if (answer !== DONE) throw new Error(`bug: a point of ${curve} is not on the curve`)
-      return new Uint8Array(core.memory.buffer, core.POINT.value, pointBytes).slice()
+      return memory().slice(pointAt, pointAt + pointBytes)
     } finally {
       core.wipeCurves()
     }
