@@ -7,7 +7,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { readCredentials } from "./credentials-file.ts"
 import { commandOf, type Platform } from "./platforms.ts"
-import type { Target } from "./target.ts"
+import type { Target, TargetProcess } from "./target.ts"
 
 const START_TIMEOUT_MS = 30_000
 const STOP_TIMEOUT_MS = 15_000
@@ -21,8 +21,10 @@ export interface ServerOrder {
   regions?: readonly [string, ...string[]]
   /** Settings beyond those of the order, as KEYWRIGHT_* variables. */
   variables?: Readonly<Record<string, string>>
-  /** A data folder that is there already; a new one, unless given. It is removed at the end. */
+  /** A data folder that is there already; a new one, unless given. It is removed at the end, unless it is to be kept. */
   dataDirectory?: string
+  keepsData?: true
+  keptElsewhere?: TargetProcess["keptElsewhere"]
 }
 
 export interface OwnServer {
@@ -37,7 +39,7 @@ export interface OwnServer {
 export async function startServer(order: ServerOrder = {}): Promise<OwnServer> {
   const { platform = "Node", name = platform, regions = ["us-east-1"], variables = {} } = order
   const [program, ...args] = commandOf(platform)
-  const dataDirectory = order.dataDirectory ?? mkdtempSync(join(tmpdir(), "keywright-conformance-"))
+  const dataDirectory = order.dataDirectory ?? newDataDirectory()
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   let output = ""
@@ -50,6 +52,7 @@ export async function startServer(order: ServerOrder = {}): Promise<OwnServer> {
     credentials: readCredentials(join(dataDirectory, "credentials")),
     process: {
       dataDirectory,
+      ...(order.keptElsewhere && { keptElsewhere: order.keptElsewhere }),
       output: () => output,
       async restart() {
         const code = await end(child, "SIGTERM")
@@ -66,7 +69,7 @@ export async function startServer(order: ServerOrder = {}): Promise<OwnServer> {
 
   async function stop(): Promise<void> {
     await end(child, "SIGTERM")
-    rmSync(dataDirectory, { recursive: true })
+    if (!order.keepsData) rmSync(dataDirectory, { recursive: true })
   }
 
   async function launch(): Promise<ChildProcess> {
@@ -99,6 +102,11 @@ export async function startServer(order: ServerOrder = {}): Promise<OwnServer> {
     await untilReady(started, url, () => output.slice(before))
     return started
   }
+}
+
+/** Empty, and for the caller to remove. */
+export function newDataDirectory(): string {
+  return mkdtempSync(join(tmpdir(), "keywright-conformance-"))
 }
 
 /** A port that nobody listened on a moment ago. */

@@ -22,6 +22,8 @@ export interface Target {
 
 export interface TargetProcess {
   dataDirectory: string
+  /** All that it keeps in a database elsewhere, as text; left out when the data directory has everything. */
+  keptElsewhere?: () => Promise<string>
   /** Asks it to end (SIGTERM), waits for that, and starts it again. Resolves to the exit code. */
   restart(): Promise<number | null>
   /** Ends it at once (SIGKILL) and starts it again. */

@@ -1,5 +1,6 @@
 /** A real PostgreSQL server, for tests and measurements. */
 export { postgresFolders } from "./binaries.ts"
+export { contentOf } from "./content-of.ts"
 export { newDatabase } from "./new-database.ts"
 export { type PostgresServer, startPostgres } from "./postgres-server.ts"
 export { type Trouble, type Wire, wireTo } from "./wire.ts"
