@@ -7,6 +7,8 @@ import { plant } from "./planted.ts"
 import { type Act, type CoreExports, type Secret, secretExports } from "./secret-exports.ts"
 
 const secretsLeast = 16
+/** Key pairs of 4096 bits make 70 million events each: seconds for all of them, minutes on a busy machine. */
+const traceTimeoutMs = 300_000
 
 /** What leaks look like: code that uses a word of the secret (opcodes of WebAssembly 2.0, section 5.4). */
 const plantedLeaks: Readonly<Record<string, (word: readonly number[]) => number[]>> = {
@@ -38,6 +40,7 @@ describe.each(builds)("The build $name", (build) => {
         expect(firstLeak(module, act), `${name}, ${act.title}`).toBeUndefined()
       }
     },
+    traceTimeoutMs,
   )
 
   test.each(Object.entries(plantedLeaks))(

@@ -253,12 +253,12 @@ function plusTwo(prime: Uint8Array): Uint8Array {
   return prime.with(-1, last < 0xfe ? last + 2 : last - 2)
 }
 
-/** Pairs of neighbours in a list, of near and farther ones where it is short: sixteen or more. */
+/** Pairs of neighbours in a list; sixteen pairs of near and farther ones where it is shorter than that. */
 function ordered(items: readonly Uint8Array[]): Uint8Array[][] {
-  const distances = [1, 2, 3].slice(0, Math.ceil(16 / items.length))
-  return distances.flatMap((distance) =>
+  const pairs = [1, 2, 3].flatMap((distance) =>
     items.map((item, i) => [item, items[(i + distance) % items.length] as Uint8Array]),
   )
+  return pairs.slice(0, Math.max(16, items.length))
 }
 
 function put(core: CoreExports, address: number, bytes: Uint8Array | undefined): void {
