@@ -89,7 +89,7 @@ export interface Estimate {
   nativePower: { minMs: number; medianMs: number }
   /** The runtime's power divided by our filter for one candidate. */
   gate: { ofLeastTimes: number; ofMedians: number }
-  /** The filter's least time and the calls that the model expects; counted calls and lower quartiles of the rest. */
+  /** The filter's least time and the calls that the model expects; of the rest, calls as counted and lower quartiles, less load. */
   keyMs: number
   /** The same for OpenSSL 3.5; means nothing where node:crypto is something else. */
   nativeKeyMs: number

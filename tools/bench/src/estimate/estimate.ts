@@ -45,7 +45,9 @@ export async function estimate({ spec, quick }: EstimateOptions, meter: Meter): 
   const outsideMs = lowerQuartile(observed.outsideMs)
   const others = steps.filter((step) => !filters.includes(step))
   const filterMs = 2 * calls.mean * filter.minMs
-  const keyMs = filterMs + total(others) + outsideMs
+  // What else is busy on the machine slows everything by about as much as the filter.
+  const slowdown = filter.lowerQuartileMs / filter.minMs
+  const keyMs = filterMs + (total(others) + outsideMs) / slowdown
   const power = { minMs: Math.min(...observed.powersMs), medianMs: median(observed.powersMs) }
   const nativeKeyMs = opensslPowersPerKey(bits) * power.minMs + OPENSSL_AUXILIARY_MS
   return {
