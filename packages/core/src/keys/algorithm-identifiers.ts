@@ -32,13 +32,12 @@ const rows: Readonly<Record<KeyAlgorithm, Row>> = {
   SM2: { oid: ecPublicKey, parameters: namedCurves.SM2 },
 }
 
-/** Written when first needed, and kept. */
-const identifiers = new Map<KeyAlgorithm, Element>()
+const identifiers = Object.fromEntries(
+  Object.entries(rows).map(([algorithm, row]) => [algorithm, written(describe(row))]),
+) as Record<KeyAlgorithm, Element>
 
 export function encodeAlgorithm(algorithm: KeyAlgorithm): Element {
-  const identifier = identifiers.get(algorithm) ?? written(describe(rows[algorithm]))
-  identifiers.set(algorithm, identifier)
-  return identifier
+  return identifiers[algorithm]
 }
 
 function describe({ oid: algorithm, parameters }: Row): Element {
