@@ -50,7 +50,12 @@ async function keepInPostgres(settings: Settings): Promise<Keeping> {
     throw new Refusal(unanswered, { cause: error })
   })
   const keys = keysBeside(openFolderBeside(settings["data-dir"], { database, isNew }), settings)
-  return { ...keys, store, refusals: { ...keys.refusals, StoreUnavailable: unanswered } }
+  const refusals = {
+    ...keys.refusals,
+    StoreUnavailable: unanswered,
+    OutcomeUnknown: unanswered,
+  }
+  return { ...keys, store, refusals }
 }
 
 /** Whether nobody has started on it yet: the first thing that a start writes is a domain key. */

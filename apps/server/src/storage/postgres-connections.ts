@@ -19,6 +19,8 @@ export interface Connection {
   ask(query: pg.QueryConfig | string, until: MomentMs): Promise<pg.QueryResult>
   /** Puts it back; one that was lost, or is in the midst of something, is closed instead. Once is enough. */
   giveBack(): void
+  /** Closes it: nobody is to have it again. */
+  close(): void
 }
 
 /** The writer of a connection, as table keywright_writer knows it (postgres-write.ts). */
@@ -121,12 +123,22 @@ function connectionOf(client: pg.PoolClient, writer: Writer): Connection {
       client.off("error", onError)
       client.release(asking || lost)
     },
+    close() {
+      lost = true
+      this.giveBack()
+    },
   }
 }
 
-/** Whether PostgreSQL said no and listens on: after a FATAL it does not. */
+/**
+ * Errors after which PostgreSQL closes the session: connections that broke, servers that stop, and transactions that idled
+ * (PostgreSQL, Appendix A). Its word for that, FATAL, is a translated one.
+ */
+const FATAL = /^(08|57P|25P0[34])/
+
+/** Whether PostgreSQL said no and listens on. */
 export function isAnswer(error: unknown): error is pg.DatabaseError {
-  return error instanceof pg.DatabaseError && error.severity === "ERROR"
+  return error instanceof pg.DatabaseError && !FATAL.test(error.code ?? "")
 }
 
 function asLost(error: unknown): Error {

@@ -116,7 +116,10 @@ function later(url: string, version: number): string {
   return `${placeOf(url)} was written by a later Keywright (schema ${version}; this one knows ${SCHEMA_VERSION}). Start that one.`
 }
 
-/** What to do, by SQLSTATE (PostgreSQL, Appendix A) or by the system's name of a failure. */
+const UNTRUSTED =
+  "has a certificate that is not trusted here. Name its authority with sslrootcert in KEYWRIGHT_STORE"
+
+/** What to do, by SQLSTATE (PostgreSQL, Appendix A) or by the runtime's name of a failure. */
 const SENTENCES: Readonly<Record<string, string>> = {
   "28000": "does not let this user in. Correct the user in KEYWRIGHT_STORE, or pg_hba.conf",
   "28P01": "does not let this user in. Correct user and password in KEYWRIGHT_STORE",
@@ -125,6 +128,11 @@ const SENTENCES: Readonly<Record<string, string>> = {
   "25006": "may not be written. Name the primary in KEYWRIGHT_STORE, not a standby",
   "53300": "has no connection left. Raise its max_connections, or lower store-connections",
   "57P03": "is starting or stopping. Try again in a moment",
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+  SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
+  ERR_TLS_CERT_ALTNAME_INVALID: "has a certificate of another host. Name the host that it is for",
 }
 
 function sentenceFor(error: unknown, url: string): string {

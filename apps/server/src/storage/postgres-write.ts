@@ -98,7 +98,10 @@ async function prepare(
     await connection.ask(BEGIN, until)
     const values = [writer.id, writer.begun]
     const claimed = await connection.ask({ name: "keywright-claim", text: CLAIM, values }, until)
-    if (claimed.rowCount !== 1) throw new ConnectionLost("another connection has closed this one")
+    if (claimed.rowCount !== 1) {
+      connection.close()
+      throw new ConnectionLost("this connection's writer was closed by another one")
+    }
     await applyChanges((query) => connection.ask(query, until), changes)
   } catch (error) {
     if (!(error instanceof ConnectionLost)) await connection.ask("rollback", until).catch(() => {})
@@ -108,11 +111,12 @@ async function prepare(
 
 async function commit(connections: Connections, connection: Connection): Promise<void> {
   try {
-    await connection.ask("commit", performance.now() + COMMIT_MS)
+    const { command } = await connection.ask("commit", performance.now() + COMMIT_MS)
+    if (command !== "COMMIT") throw new Error(`${command} was the answer to a commit`)
   } catch (error) {
     if (isAnswer(error) && error.code !== COMPLETION_UNKNOWN) throw error
     // Closed first: PostgreSQL then ends a transaction to which the order to commit has not come.
-    connection.giveBack()
+    connection.close()
     if (await wasMade(connections, connection.writer, error)) return
     throw new ConnectionLost("the database was lost before it committed", { cause: error })
   }

@@ -139,6 +139,17 @@ describe.skipIf(postgres === "")("A write to PostgreSQL", { concurrent: true }, 
     expect((await store.list("key", { limit: 2 })).length).toBe(times < 5 ? 1 : 0)
   })
 
+  test("goes through another connection where its own was closed for writers", async () => {
+    const { store, sql } = await openByWire({ connections: 1 })
+    await store.write([added("one")])
+    await sql("update keywright_writer set open = false")
+    await store.write([added("two")])
+    expect(await sql("select open, writes from keywright_writer order by open")).toEqual([
+      { open: false, writes: 1 },
+      { open: true, writes: 1 },
+    ])
+  })
+
   test("leaves no transaction open behind a conflict", async () => {
     const { store, sql } = await openByWire({ connections: 1 })
     await store.write([added("k")])
