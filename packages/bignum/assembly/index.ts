@@ -1,4 +1,5 @@
 // The wasm door: the list of exports and nothing else.
+export { LANES_MAX } from "./digits/lanes"
 export { BASE_BYTES, BYTES_SIZE, CANDIDATES, INPUT, OUTPUT, SURVIVES, wipe } from "./memory"
 export { makeCrtNumbers } from "./primes/crt-numbers"
 export { filter } from "./montgomery/euler-filter"

@@ -1,19 +1,20 @@
 // The memory map of primes and modular arithmetic: every buffer by name and size. There is no allocator.
 //
 //   0x01000 .. 0x17fff   work: everything that may be secret; wipe() clears it
+//   0x18000 .. 0x19fff   start values of the fma kernel, public
 //   0x40000 .. 0x5ffff   static data, placed by the compiler (memoryBase in asconfig.json)
 //   0x60000 .. 0x1fffff  curves
 //   0x200000 ..          public tables that outlive a call
 //
-// "Pair": two numbers side by side, one in each 64-bit lane, as balanced digits of radix 2^52. Digit i takes 32 bytes:
-// both lanes as i64, then both lanes as f64. A pair ends in one digit that is always zero, which the kernels may read: a call
-// starts on clear memory, and works with numbers of one size.
+// "Pack": LANES_MAX numbers side by side, one in each 64-bit lane, as balanced digits of radix 2^52. Digit i takes 32 bytes. In
+// the portable build these are both lanes as i64, then both lanes as f64; in the fma build four lanes as f64. Above the digits of a
+// number a pack is zero, which the kernels rely on: a call starts on clear packs, and works with numbers of one size.
 // "Words": one number as 64-bit words, least significant first. "Bytes": a number as the host sends it, big endian.
 
 /** Digits of a 2048-bit number: ceil((2048 + 52 + 2) / 52), see montgomery/modulus.ts. */
 export const DIGITS_MAX: i32 = 41
 export const DIGIT_SIZE: usize = 32
-export const PAIR_SIZE: usize = 1344 // (DIGITS_MAX + 1) * DIGIT_SIZE
+export const PACK_SIZE: usize = 1344 // (DIGITS_MAX + 1) * DIGIT_SIZE
 /** Room for a product of two 2048-bit numbers and one word more. */
 export const WORDS_SIZE: usize = 576
 export const BITS_MAX: i32 = 2048
@@ -24,7 +25,7 @@ export const VALUE: usize = 0x1000
 export const MODULUS: usize = 0x1540
 export const QUOTIENTS: usize = 0x1a80
 
-/** The factor k' of the friendly modulus (montgomery/modulus.ts), as a pair. */
+/** The factor k' of the friendly modulus (montgomery/modulus.ts), as a pack. */
 export const COFACTOR: usize = 0x2000
 /** R mod p: the Montgomery form of 1. */
 export const ONE: usize = 0x2540
@@ -34,15 +35,26 @@ export const BASE: usize = 0x3000
 export const SELECTED: usize = 0x3540
 export const SAVED: usize = 0x3a80
 /** Powers 0 .. 15 of a base. */
-export const POWERS: usize = 0x4000 // 16 pairs, to 0x9400
+export const POWERS: usize = 0x4000 // 16 packs, to 0x9400
 
-/** Two of each: lane 1 lies WORDS_SIZE above lane 0. */
-export const PRIME: usize = 0xa000
-export const EXPONENT: usize = 0xa480
+/** All packs. */
+export const PACKS: usize = VALUE
+export const PACKS_SIZE: usize = 0x8400
+
+/** One for each lane, WORDS_SIZE apart; room for four. */
+export const PRIME: usize = 0x9400
+export const EXPONENT: usize = 0x9d00
 /** k' of each lane, one word. */
-export const COFACTOR_WORD: usize = 0xa900
-export const SCRATCH: usize = 0xa940
-export const SCRATCH_2: usize = 0xab80
+export const COFACTOR_WORD: usize = 0xa600
+/** By how many bits each lane of a pack is shifted, one word. */
+export const SHIFTS: usize = 0xa620
+export const SCRATCH: usize = 0xa640
+export const SCRATCH_2: usize = 0xa880
+/** What a pass of the fma kernel puts aside: the sums of four columns for two lanes, and the carries of four lanes. */
+export const SUMS: usize = 0xab00
+export const CARRIES: usize = 0xab80
+/** Which power of the table each lane takes next, one word. */
+export const INDICES: usize = 0xaba0
 
 /** Numbers of crt-numbers.ts. */
 export const PRIME_LESS_1: usize = 0xb000 // two
@@ -52,11 +64,11 @@ export const COMMON: usize = 0xb6c0
 export const DIVSTEPS_F: usize = 0xb900
 export const DIVSTEPS_G: usize = 0xbc00 // each 70 limbs
 
-/** Two numbers from the host: candidates, primes. Lane 1 lies BYTES_SIZE above lane 0. */
+/** Numbers from the host: candidates, primes; one for each lane, BYTES_SIZE apart; room for four. */
 export const INPUT: usize = 0xc000
 export const BYTES_SIZE: usize = 512
-/** Two bases, each the bytes of the number and 6 more. */
-export const BASE_BYTES: usize = 0xc400
+/** Bases, one for each lane, BYTES_SIZE apart: each the bytes of the number and 6 more. */
+export const BASE_BYTES: usize = 0xc800
 /** Answers of crtNumbers: modulus, private exponent, exponents 1 and 2, coefficient, BYTES_SIZE apart. */
 export const OUTPUT: usize = 0xd000 // to 0xda00
 
@@ -69,6 +81,9 @@ export const RADIX_11: usize = 0x14100 // 192 * 2 bytes
 
 export const WORK: usize = 0x1000
 export const WORK_END: usize = 0x18000
+
+/** What the sums of columns start with: kernels/fma/starts.ts. Public. */
+export const STARTS: usize = 0x18000 // three times two tables of 1344 bytes
 
 /** Per odd prime, 2^(11 i) mod p: primes/small-primes.ts. Public. */
 export const RESIDUES: usize = 0x200000

@@ -54,9 +54,12 @@ export interface CrtNumbers {
 /** The curves, by the names of SEC 2, FIPS 186-5, RFC 8032 and GB/T 32918. */
 export type CurveName = "P-256" | "P-384" | "P-521" | "secp256k1" | "SM2" | "Ed25519"
 
+/** The builds of the core: `portable` runs everywhere, `fma` where relaxed SIMD has fused multiply-adds. */
+export type EngineName = "portable" | "fma"
+
 export interface Bignum {
   /** The build that runs. */
-  readonly build: "portable" | "oracle"
+  readonly build: EngineName | "oracle"
   /**
    * Opens a search for primes: FIPS 186-5 appendix A.1.3, with the rounds of table B.1.
    *

@@ -1,9 +1,9 @@
 /** The first test of candidates, which throws out nearly all composites: as many in one call as the core has lanes. */
-import { type NumberCore, writeNumber } from "./wire.ts"
+import { lanesFor, type NumberCore, writeNumber } from "./wire.ts"
 
 /**
  * For each candidate, whether 2^((p - 1)/2) is 1 or -1 modulo it: always, if it is prime; rarely, if it is not (Euler's
- * criterion). Takes as long for one candidate as for `core.lanes` of them, and a time that does not depend on their values.
+ * criterion). The time depends on `bits` and on `lanesFor` so many candidates only.
  *
  * `candidates`: 1 to `core.lanes` odd numbers of exactly `bits` bits, big endian; `bits` a multiple of 8, 1024 to 2048. The
  * caller wipes them; the core is left clear.
@@ -18,10 +18,10 @@ export function filterCandidates(
     throw new Error(`bug: ${candidates.length} candidates for ${core.lanes} lanes`)
   }
   try {
-    for (let index = 0; index < core.lanes; index++) {
+    for (let index = 0; index < lanesFor(candidates.length); index++) {
       writeNumber(core, { start: core.INPUT, index }, candidates[index] ?? last)
     }
-    const passed = core.filter(bits)
+    const passed = core.filter(bits, candidates.length)
     return candidates.map((_, lane) => ((passed >> lane) & 1) === 1)
   } finally {
     core.wipe()

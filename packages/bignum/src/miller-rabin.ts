@@ -5,6 +5,7 @@ import {
   baseExtraBytes,
   baseRefused,
   drawExactly,
+  lanesFor,
   type NumberCore,
   writeNumber,
 } from "./wire.ts"
@@ -29,9 +30,10 @@ export async function passesMillerRabin(
 ): Promise<boolean> {
   let refusedCalls = 0
   for (let done = 0; done < rounds; ) {
-    const answer = await oneCall(core, { value, bits, twosMax, bases })
+    const lanes = Math.min(core.lanes, lanesFor(rounds - done))
+    const answer = await oneCall(core, { value, bits, twosMax, bases, lanes })
     const before = done
-    for (let lane = 0; lane < core.lanes && done < rounds; lane++) {
+    for (let lane = 0; lane < lanes && done < rounds; lane++) {
       if ((answer & (baseRefused << lane)) !== 0) continue
       if ((answer & (accepted << lane)) === 0) return false
       done++
@@ -46,18 +48,18 @@ export async function passesMillerRabin(
 /** One round in each lane. */
 async function oneCall(
   core: NumberCore,
-  { value, bits, twosMax, bases }: Omit<MillerRabinRequest, "rounds">,
+  { value, bits, twosMax, bases, lanes }: Omit<MillerRabinRequest, "rounds"> & { lanes: number },
 ): Promise<number> {
   const drawn: Uint8Array[] = []
   try {
-    for (let lane = 0; lane < core.lanes; lane++) {
+    for (let lane = 0; lane < lanes; lane++) {
       drawn.push(await drawExactly(bases, value.length + baseExtraBytes))
     }
     drawn.forEach((base, index) => {
       writeNumber(core, { start: core.BASE_BYTES, index }, base)
     })
     writeNumber(core, { start: core.INPUT, index: 0 }, value)
-    return core.millerRabin(bits, twosMax)
+    return core.millerRabin(bits, twosMax, lanes)
   } finally {
     core.wipe()
     for (const base of drawn) base.fill(0)

@@ -5,17 +5,19 @@ interface Address {
 }
 
 /**
- * A core to work on: its exports, and how many lanes it works with at a time.
+ * A core to work on: its exports, and how many lanes it works with at most.
  *
  * A lane is the place of one number among those that the core works on side by side, with the same steps: `lanes`
- * candidates for one filter call, `lanes` bases for one call of Miller-Rabin. A lane that is not needed costs as much as
- * one that is. Two in the portable build; four in the fma build, where two leave the processor idle.
+ * candidates for one filter call, `lanes` bases for one call of Miller-Rabin. Lanes come in twos: see `lanesFor`. The
+ * portable build has two, the fma build four, of which two leave the processor idle.
  */
 export type NumberCore = NumberExports & { readonly lanes: number }
 
 /** The core's exports for primes and CRT numbers. Numbers have room for BYTES_SIZE bytes each, side by side. */
 export interface NumberExports {
   readonly memory: WebAssembly.Memory
+  /** Lanes that the build has. */
+  readonly LANES_MAX: Address
   /** Numbers to work on: one for each lane. */
   readonly INPUT: Address
   /** Random bases, one for each lane, each 6 bytes longer than the number it is for. */
@@ -28,12 +30,17 @@ export interface NumberExports {
   readonly SURVIVES: Address
   divideCandidates(byteLength: number, count: number): void
   /** One bit for each lane: whether its candidate may be prime. */
-  filter(bits: number): number
+  filter(bits: number, candidates: number): number
   /** A round in each lane: see the constants below. */
-  millerRabin(bits: number, twosMax: number): number
+  millerRabin(bits: number, twosMax: number, rounds: number): number
   isSmallPrimeVarTime(value: number): boolean | number
   makeCrtNumbers(bits: number): number
   wipe(): void
+}
+
+/** Lanes that a call with so many numbers works on: one that is not needed costs as much as one that is. */
+export function lanesFor(count: number): number {
+  return count + (count % 2)
 }
 
 /** assembly/memory.ts: room for candidates. */

@@ -7,4 +7,7 @@ export interface Build {
   readonly lanes: number
 }
 
-export const builds: readonly Build[] = [{ name: "portable", lanes: 2 }]
+export const builds: readonly Build[] = [
+  { name: "portable", lanes: 2 },
+  { name: "fma", lanes: 4 },
+]

@@ -1,7 +1,10 @@
 /** The core with all its exports, for tests of primes and modular arithmetic: its functions on numbers in its memory. */
 import { instantiateSync } from "@assemblyscript/loader"
-import module from "#check"
-import type { NumberCore, NumberExports } from "../src/wire.ts"
+import probe from "@keywright/bignum/probe"
+import portable from "#check"
+import fma from "#check-fma"
+import { fuses } from "../src/self-tests.ts"
+import type { NumberCore } from "../src/wire.ts"
 import { bytesOf, numberOf } from "./oracle-primes.ts"
 
 interface Address {
@@ -25,12 +28,17 @@ export type NumberExam = NumberCore & {
     | "SCRATCH_2"
     | "LAMBDA"
     | "COMMON"
+    | "FACTOR_SUMS"
+    | "PRODUCT_SUMS"
+    | "SHIFTS"
     | "WORK"
     | "WORK_END"]: Address
 } & {
   square(out: number, a: number, count: number): void
   multiply(out: number, a: number, b: number, count: number): void
-  setLane(pair: number, lane: number, words: number, shift: number, count: number): void
+  shift(pack: number, count: number): void
+  examineProducts(seed: bigint, rounds: number, count: number): number
+  setLane(pack: number, lane: number, words: number, shift: number, count: number): void
   divideExact(out: number, a: number, divisor: bigint, count: number): void
   productHigh(a: bigint, b: bigint): bigint
   commonDivisor(out: number, odd: number, other: number, bits: number): number
@@ -39,6 +47,7 @@ export type NumberExam = NumberCore & {
   shiftRight(out: number, a: number, amount: number, count: number): void
   trailingZeros(a: number, count: number): number
   digitsFor(bits: number): number
+  useLanes(count: number): void
   setModulus(lane: number, bits: number, count: number, factor: bigint): void
   setOne(lane: number, bits: number, count: number): void
   signs(value: number, count: number): number
@@ -47,10 +56,23 @@ export type NumberExam = NumberCore & {
   prime(i: number): number
 }
 
-/** A core of its own for each test file. */
-export function numberExam(): NumberExam {
-  const exports = instantiateSync(module, {}).exports as unknown as NumberExports
-  return { ...exports, lanes: 2 } as NumberExam
+const modules = { portable, fma } as const
+
+/** The builds that this runtime may take: those whose inside is tested here. */
+export const examined: readonly (keyof typeof modules)[] = fuses(probe)
+  ? ["portable", "fma"]
+  : ["portable"]
+
+/** A core of its own for each test file and build. Its functions work on `lanes` lanes where no argument says how many. */
+export function numberExam(build: keyof typeof modules = "portable"): NumberExam {
+  const exports = instantiateSync(modules[build], {}).exports as unknown as NumberExam
+  exports.useLanes(exports.LANES_MAX.value)
+  return { ...exports, lanes: exports.LANES_MAX.value }
+}
+
+/** The lanes of a core. */
+export function lanesOf(core: NumberExam): number[] {
+  return Array.from({ length: core.lanes }, (_, lane) => lane)
 }
 
 /** Writes `count` words and a zero word above. */
@@ -63,33 +85,41 @@ export function getWords(core: NumberExam, address: number, count: number): bigi
   return numberOf(new Uint8Array(core.memory.buffer, address, 8 * count).toReversed())
 }
 
-/** Puts balanced digits of radix 2^52 into one lane of a pair, as integers and as floats. */
+/** Puts balanced digits of radix 2^52 into one lane of a pack, as assembly/memory.ts says for the build. */
 export function putDigits(
   core: NumberExam,
-  { pair, lane }: { pair: number; lane: number },
+  { pack, lane }: { pack: number; lane: number },
   digits: readonly bigint[],
 ): void {
   const view = new DataView(core.memory.buffer)
   digits.forEach((digit, i) => {
-    view.setBigInt64(pair + 32 * i + 8 * lane, digit, true)
-    view.setFloat64(pair + 32 * i + 8 * lane + 16, Number(digit), true)
+    const place = pack + 32 * i + 8 * lane
+    view.setFloat64(floatAt(core, place), Number(digit), true)
+    if (core.lanes === 2) view.setBigInt64(place, digit, true)
   })
 }
 
-/** The number in one lane of a pair. Each digit has to be the same as an integer and as a float. */
+/** The number in one lane of a pack. Where a digit stands twice, it has to be the same as an integer and as a float. */
 export function getDigits(
   core: NumberExam,
-  { pair, lane }: { pair: number; lane: number },
+  { pack, lane }: { pack: number; lane: number },
   count: number,
 ): bigint {
   const view = new DataView(core.memory.buffer)
   let value = 0n
   for (let i = count - 1; i >= 0; i--) {
-    const digit = view.getBigInt64(pair + 32 * i + 8 * lane, true)
-    if (view.getFloat64(pair + 32 * i + 8 * lane + 16, true) !== Number(digit)) {
+    const place = pack + 32 * i + 8 * lane
+    const digit = view.getFloat64(floatAt(core, place), true)
+    if (core.lanes === 2 && view.getBigInt64(place, true) !== BigInt(digit)) {
       throw new Error(`digit ${i} is not its float`)
     }
-    value = (value << 52n) + digit
+    if (digit < -(2 ** 51) || digit >= 2 ** 51) throw new Error(`digit ${i} is not balanced`)
+    value = (value << 52n) + BigInt(digit)
   }
   return value
+}
+
+/** The portable build has the integers of both lanes before their floats. */
+function floatAt(core: NumberExam, place: number): number {
+  return core.lanes === 2 ? place + 16 : place
 }

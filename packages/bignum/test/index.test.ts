@@ -9,10 +9,10 @@ const strange = [0n, 1n, 2n, 3n, 2n ** 1023n, 2n ** 1024n - 2n, 2n ** 1024n - 1n
 
 /** The exports of the core on whatever lies in its memory. They end, or trap; that they end is all that is asked. */
 const calls: Readonly<Record<string, (core: NumberExam) => unknown>> = {
-  filter: (core) => core.filter(1024),
-  "filter of 2048 bits": (core) => core.filter(2048),
-  millerRabin: (core) => core.millerRabin(1024, 1024),
-  "millerRabin of one bit": (core) => core.millerRabin(1, 1),
+  filter: (core) => core.filter(1024, 4),
+  "filter of 2048 bits": (core) => core.filter(2048, 1),
+  millerRabin: (core) => core.millerRabin(1024, 1024, 4),
+  "millerRabin of one bit": (core) => core.millerRabin(1, 1, 1),
   divideCandidates: (core) => core.divideCandidates(128, 2),
   makeCrtNumbers: (core) => core.makeCrtNumbers(1024),
   isSmallPrimeVarTime: (core) => core.isSmallPrimeVarTime(0xffffffff),

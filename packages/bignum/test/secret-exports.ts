@@ -133,7 +133,7 @@ async function filtering({ lanes }: Build, bits: PrimeBits): Promise<Act> {
       numbers.forEach((number, lane) => {
         put(core, core.INPUT.value + lane * core.BYTES_SIZE.value, number)
       })
-      core.filter(bits)
+      core.filter(bits, lanes)
     },
     answers: undefined,
   }
@@ -158,7 +158,7 @@ async function rounds(
       bases.forEach((base, lane) => {
         put(core, core.BASE_BYTES.value + lane * core.BYTES_SIZE.value, base)
       })
-      return core.millerRabin(bits, twosMax)
+      return core.millerRabin(bits, twosMax, lanes)
     },
     answers: (1 << lanes) - 1,
   }

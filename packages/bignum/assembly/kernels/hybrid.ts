@@ -10,10 +10,10 @@
 // below 2^62, so that rest + 2^62 is positive and below 2^63.
 //
 // Reduction: the modulus is m = M 2^52 - 1, so that the low digit of a column is its own Montgomery quotient q: adding
-// q m clears the column and adds q M one column higher. Quotients are balanced: the result is at most m/2 in absolute
-// value, and |a b| / 2^(52 count) more. No final subtraction.
+// q m clears the column and adds q M one column higher. What holds for the results is said in products.ts.
 
-import { MODULUS, QUOTIENTS } from "../memory"
+import { setDigit } from "../digits/packs"
+import { MODULUS, QUOTIENTS, SHIFTS } from "../memory"
 
 /** Loaded once per call: V8 builds a constant vector anew at each use in a loop. */
 const CONSTANTS: usize = memory.data<u64>([
@@ -28,16 +28,8 @@ const CONSTANTS: usize = memory.data<u64>([
 const ROUNDING: usize = 0, MASK: usize = 16, ONES: usize = 32, OFFSET: usize = 48
 const HALF: usize = 64, BIAS: usize = 80, NEXT: usize = 96
 
-/**
- * Squares both lanes.
- *
- *   does      out = a^2 / 2^(52 count) mod m, each lane by its own m; |out| <= m/2 + a^2 / 2^(52 count)
- *   lengths   out and a are pairs of `count` digits, odd, at most DIGITS_MAX; m = M 2^52 - 1 with M at MODULUS
- *   aliasing  out may be a; neither may be MODULUS or QUOTIENTS
- *   time      depends on count only
- *   source    Montgomery, Math. Comp. 44 (1985); product scanning, two columns a pass
- */
-export function square(out: usize, a: usize, count: i32): void {
+/** Squares both lanes, two columns a pass; the contract is that of square in products.ts. `count` may be any odd number. */
+export function squareHybrid(out: usize, a: usize, count: i32): void {
   const rounding = v128.load(CONSTANTS, ROUNDING), mask = v128.load(CONSTANTS, MASK)
   const ones = v128.load(CONSTANTS, ONES), offset = v128.load(CONSTANTS, OFFSET)
   const half = v128.load(CONSTANTS, HALF), next = v128.load(CONSTANTS, NEXT)
@@ -105,16 +97,8 @@ export function square(out: usize, a: usize, count: i32): void {
   }
 }
 
-/**
- * Multiplies both lanes.
- *
- *   does      out = a b / 2^(52 count) mod m, each lane by its own m; |out| <= m/2 + |a b| / 2^(52 count)
- *   lengths   out, a and b are pairs of `count` digits, odd, at most DIGITS_MAX; m = M 2^52 - 1 with M at MODULUS
- *   aliasing  out may be a or b; none may be MODULUS or QUOTIENTS
- *   time      depends on count only
- *   source    Montgomery, Math. Comp. 44 (1985); product scanning, two columns a pass
- */
-export function multiply(out: usize, a: usize, b: usize, count: i32): void {
+/** Multiplies both lanes, two columns a pass; the contract is that of multiply in products.ts. `count` may be any odd number. */
+export function multiplyHybrid(out: usize, a: usize, b: usize, count: i32): void {
   const rounding = v128.load(CONSTANTS, ROUNDING), mask = v128.load(CONSTANTS, MASK)
   const ones = v128.load(CONSTANTS, ONES), offset = v128.load(CONSTANTS, OFFSET)
   const half = v128.load(CONSTANTS, HALF), next = v128.load(CONSTANTS, NEXT)
@@ -193,4 +177,27 @@ function exact(lane0: i64, lane1: i64, high: v128, carry: v128): v128 {
 @inline
 function carried(sum: v128, high: v128, next: v128): v128 {
   return i64x2.add(i64x2.add(i64x2.shr_u(sum, 52), i64x2.shl(high, 8)), next)
+}
+
+const RADIX_HALF: i64 = 1 << 51
+const RADIX_MASK: i64 = (1 << 52) - 1
+
+/**
+ * Shifts both lanes; the contract is that of shift in products.ts.
+ *
+ * digit 2^shift = (digit >> (52 - shift)) 2^52 + ((digit << shift) mod 2^52)
+ */
+export function shiftHybrid(pack: usize, count: i32): void {
+  const shift0 = load<i64>(SHIFTS), shift1 = load<i64>(SHIFTS, 8)
+  let carry0: i64 = 0, carry1: i64 = 0
+  const end = pack + (<usize>count << 5)
+  for (let at = pack; at < end; at += 32) {
+    const digit0 = load<i64>(at), digit1 = load<i64>(at, 8)
+    const sum0 = ((digit0 << shift0) & RADIX_MASK) + carry0, sum1 = ((digit1 << shift1) & RADIX_MASK) + carry1
+    const over0 = (sum0 + RADIX_HALF) >> 52, over1 = (sum1 + RADIX_HALF) >> 52
+    setDigit(at, sum0 - (over0 << 52))
+    setDigit(at + 8, sum1 - (over1 << 52))
+    carry0 = (digit0 >> (52 - shift0)) + over0
+    carry1 = (digit1 >> (52 - shift1)) + over1
+  }
 }

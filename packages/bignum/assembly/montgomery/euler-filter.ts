@@ -1,4 +1,4 @@
-// The first test of a candidate: is 2^((p - 1)/2) = 1 or -1 mod p? Two candidates at a time.
+// The first test of a candidate: is 2^((p - 1)/2) = 1 or -1 mod p? One candidate in each lane.
 //
 // It is no proof and counts for no round of Miller-Rabin. It throws out nearly all composites that trial division left.
 // Almost all of the time of a search is spent here, so that no multiplications are left: only squarings, and shifts.
@@ -7,12 +7,13 @@
 // 2^-E comes from 2^-(h + 1) by w squarings in which the complemented bits of r are doublings, and one doubling more.
 // 2^-(h + 1) in Montgomery form is 2^(52 count - h - 1): a plain number with one bit, no R mod p.
 
-import { setLaneSmall, shiftLanes } from "../digits/pairs"
+import { lanes, useLanes } from "../digits/lanes"
+import { placeOf, setDigit, setLaneSmall } from "../digits/packs"
 import { wordsFromBytes } from "../digits/bytes"
-import { square } from "../kernels/hybrid"
-import { BYTES_SIZE, DIGIT_SIZE, INPUT, PRIME, VALUE, WORDS_SIZE } from "../memory"
+import { shift, square } from "../kernels/products"
+import { BYTES_SIZE, INPUT, PRIME, SHIFTS, VALUE, WORDS_SIZE } from "../memory"
 import { digitsFor } from "./size"
-import { IS_MINUS_ONE, IS_ONE, SIGN_BITS, setModulus, signs } from "./modulus"
+import { IS_MINUS_ONE, IS_ONE, lanesWith, setModulus, signs } from "./modulus"
 
 /** h + 1 is at most 2^10 = 1024 < 52 * 21. */
 const TOP_BITS: i32 = 10
@@ -23,18 +24,19 @@ const TOP_BITS: i32 = 10
 const WINDOW: i32 = 4
 
 /**
- * Filters the two candidates at INPUT.
+ * Filters the candidates at INPUT.
  *
- *   does      bit 0 (lane 0) and bit 1 (lane 1) of the answer are set if 2^((p - 1)/2) = 1 or -1 mod p
- *   lengths   INPUT: two odd numbers of exactly `bits` bits, a multiple of 8, at least 1024
- *   aliasing  uses VALUE and what setModulus and signs use
- *   time      depends on bits only
+ *   does      bit i of the answer is set if 2^((p - 1)/2) = 1 or -1 mod p for candidate p in lane i
+ *   lengths   INPUT: odd numbers of exactly `bits` bits, a multiple of 8, at least 1024; `candidates` of them, or one more
+ *   aliasing  uses VALUE, SHIFTS and what setModulus and signs use
+ *   time      depends on bits and candidates only
  *   source    Euler's criterion; the search of FIPS 186-5 A.1.3 does not know it, and gets the same primes by it:
  *             a prime always passes
  */
-export function filter(bits: i32): i32 {
+export function filter(bits: i32, candidates: i32): i32 {
+  useLanes(candidates)
   const count = digitsFor(bits)
-  for (let lane = 0; lane < 2; lane++) {
+  for (let lane = 0; lane < lanes; lane++) {
     wordsFromBytes(PRIME + <usize>lane * WORDS_SIZE, INPUT + <usize>lane * BYTES_SIZE, bits >> 3)
     setModulus(lane, bits, count, 2) // the doubling that is left for the end
     start(lane, bits, count)
@@ -44,11 +46,10 @@ export function filter(bits: i32): i32 {
     const width = bit % WINDOW == 0 ? WINDOW : bit % WINDOW
     bit -= width
     for (let i = 0; i < width; i++) square(VALUE, VALUE, count)
-    shiftLanes(VALUE, complement(0, bit, width), complement(1, bit, width), count)
+    for (let lane = 0; lane < lanes; lane++) store<i64>(SHIFTS + (<usize>lane << 3), complement(lane, bit, width))
+    shift(VALUE, count)
   }
-  const sign = signs(VALUE, count)
-  const passes = IS_ONE | IS_MINUS_ONE
-  return i32((sign & passes) != 0) | (i32(((sign >> SIGN_BITS) & passes) != 0) << 1)
+  return lanesWith(signs(VALUE, count), IS_ONE | IS_MINUS_ONE)
 }
 
 /** VALUE = 2^(52 count - h - 1), by comparing with every digit's place. */
@@ -59,9 +60,7 @@ function start(lane: i32, bits: i32, count: i32): void {
     const place = exponent - 52 * i
     const outside = (place | (51 - place)) >> 63 // -1 unless 0 <= place < 52
     const digit = ((<i64>1) << (place & 63)) & ~outside
-    const at = VALUE + (<usize>lane << 3) + <usize>i * DIGIT_SIZE
-    store<i64>(at, digit)
-    store<f64>(at, <f64>digit, 16)
+    setDigit(placeOf(VALUE, lane, i), digit)
   }
 }
 

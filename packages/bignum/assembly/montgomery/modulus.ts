@@ -4,11 +4,12 @@
 // constant, no wait for it. m is 52 bits longer than p, 3 % more products. A number y stands for y / R mod p, R = 2^(52 count).
 // Which multiple of p a residue carries along does not matter, except where it is compared: see signs().
 
-import { setLane, setLaneSmall } from "../digits/pairs"
+import { lanes } from "../digits/lanes"
+import { digitAt, placeOf, setLane, setLaneSmall } from "../digits/packs"
 import { add, maskOfZero, subtract } from "../digits/words"
-import { multiply } from "../kernels/hybrid"
+import { multiply } from "../kernels/products"
 import {
-  COFACTOR, COFACTOR_WORD, DIGIT_SIZE, MODULUS, ONE, PRIME, PRODUCT, SCRATCH, SCRATCH_2, WORDS_SIZE,
+  COFACTOR, COFACTOR_WORD, MODULUS, ONE, PRIME, PRODUCT, SCRATCH, SCRATCH_2, WORDS_SIZE,
 } from "../memory"
 
 /**
@@ -68,33 +69,44 @@ export function setOne(lane: i32, bits: i32, count: i32): void {
   setLane(ONE, lane, SCRATCH, 0, count)
 }
 
-/** What signs() reports of a lane; lane 1 stands SIGN_BITS higher. */
+/** What signs() reports of a lane; each lane stands SIGN_BITS higher than the one before. */
 export const IS_ONE: i32 = 1
 export const IS_MINUS_ONE: i32 = 2
 export const IS_ZERO: i32 = 4
 export const SIGN_BITS: i32 = 3
 
 /**
- * Tells whether factor * value is 1, -1 or 0, in both lanes.
+ * Tells whether factor * value is 1, -1 or 0, in the lanes in use.
  *
- *   does      IS_ONE, IS_MINUS_ONE or IS_ZERO for lane 0, and for lane 1 shifted by SIGN_BITS
- *   lengths   value: a pair of `count` digits, |value| 2^53 below m R / 2 as all results of kernels are
+ *   does      IS_ONE, IS_MINUS_ONE or IS_ZERO of each lane, shifted by SIGN_BITS times the lane
+ *   lengths   value: a pack of `count` digits, |value| 2^53 below m R / 4 as all results of kernels are
  *   aliasing  uses PRODUCT; value may be PRODUCT
  *   time      depends on count only
- *   source    value k' / R mod m is a multiple of k', below m/2, and so exactly k' c for factor value = c R mod p, c = 0, 1, -1
+ *   source    value k' / R mod m is a multiple of k', at most (1 + 2^-51) m / 2 + m / 4 in absolute value; for factor value = c R mod p with
+ *             c = 0, 1, -1 it differs from k' c by a multiple of m, which is none but 0: it is k' c
  */
 export function signs(value: usize, count: i32): i32 {
   multiply(PRODUCT, value, COFACTOR, count)
-  return signOf(0, count) | (signOf(1, count) << SIGN_BITS)
+  let all = 0
+  for (let lane = 0; lane < lanes; lane++) all |= signOf(lane, count) << (SIGN_BITS * lane)
+  return all
+}
+
+/** One bit for each lane: whether it has one of the signs; without a branch. */
+export function lanesWith(sign: i32, wanted: i32): i32 {
+  let all = 0
+  for (let lane = 0; lane < lanes; lane++) {
+    all |= ((0 - ((sign >> (SIGN_BITS * lane)) & wanted)) >>> 31) << lane
+  }
+  return all
 }
 
 function signOf(lane: i32, count: i32): i32 {
-  const at = PRODUCT + (<usize>lane << 3)
   const k = load<i64>(COFACTOR_WORD + (<usize>lane << 3))
   const k1 = (k + (1 << 51)) >> 52, k0 = k - (k1 << 52)
-  const d0 = load<i64>(at), d1 = load<i64>(at, DIGIT_SIZE)
+  const d0 = digitAt(placeOf(PRODUCT, lane, 0)), d1 = digitAt(placeOf(PRODUCT, lane, 1))
   let rest: i64 = 0
-  for (let i: usize = 2; i < <usize>count; i++) rest |= load<i64>(at + i * DIGIT_SIZE)
+  for (let i = 2; i < count; i++) rest |= digitAt(placeOf(PRODUCT, lane, i))
   // k' is odd, so that -k0 is a balanced digit too.
   const one = maskOfZero((d0 - k0) | (d1 - k1) | rest)
   const minusOne = maskOfZero((d0 + k0) | (d1 + k1) | rest)

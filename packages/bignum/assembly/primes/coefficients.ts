@@ -1,8 +1,8 @@
 // q^-1 mod p, as q^(p - 2): the power in constant time is there, and its twin p^-1 mod q runs in the other lane for nothing.
 
-import { setLane, setLaneSmall, subtractPairs, wordsFromLane } from "../digits/pairs"
+import { setLane, setLaneSmall, subtractPacks, wordsFromLane } from "../digits/packs"
 import { add, subtract } from "../digits/words"
-import { multiply } from "../kernels/hybrid"
+import { multiply } from "../kernels/products"
 import {
   BASE, COFACTOR, COFACTOR_WORD, EXPONENT, PRIME, PRODUCT, SAVED, SCRATCH, VALUE, WORDS_SIZE,
 } from "../memory"
@@ -39,7 +39,7 @@ export function invertPrimes(bits: i32, count: i32): i32 {
   setLane(VALUE, 0, SCRATCH, 0, count)
   // (1/q) q / R - 1/R = 0
   multiply(VALUE, VALUE, BASE, count)
-  subtractPairs(VALUE, VALUE, SAVED, count)
+  subtractPacks(VALUE, VALUE, SAVED, count)
   const sign = signs(VALUE, count)
   return i32((sign & (sign >> SIGN_BITS) & IS_ZERO) != 0)
 }
@@ -48,7 +48,7 @@ export function invertPrimes(bits: i32, count: i32): i32 {
  * Makes a residue one number.
  *
  *   does      SCRATCH = VALUE / R mod p of one lane, at least 0 and below p
- *   lengths   VALUE: a pair of `count` digits, a result of a kernel
+ *   lengths   VALUE: a pack of `count` digits, a result of a kernel
  *   aliasing  uses PRODUCT; VALUE stays
  *   time      depends on bits and count only
  *   source    VALUE k' / R mod m is k' c with |c| < p/2 exactly, as in signs()

@@ -1,5 +1,6 @@
 // The numbers of a CRT private key from its two primes, and whether the two may be used together.
 
+import { useLanes } from "../digits/lanes"
 import { bytesFromWords, wordsFromBytes } from "../digits/bytes"
 import { multiplyWords, shiftLeft, shiftRight, subtract, trailingZeros } from "../digits/words"
 import {
@@ -34,6 +35,7 @@ const CLOSE_BITS: i32 = 100
  *   source    FIPS 186-5 A.1.1 and A.1.3; RFC 8017 section 3.2
  */
 export function makeCrtNumbers(bits: i32): i32 {
+  useLanes(2)
   const count = digitsFor(bits), words = bits >> 6, length = bits >> 3
   for (let lane = 0; lane < 2; lane++) {
     const at = <usize>lane * WORDS_SIZE

@@ -1,13 +1,14 @@
 // Miller-Rabin. Step numbers are those of FIPS 186-5 appendix B.3.1.
 //
-// Two rounds run side by side, one in each lane: the same w, two bases.
+// Rounds run side by side, one in each lane: the same w, other bases.
 
-import { setLane } from "../digits/pairs"
+import { lanes, useLanes } from "../digits/lanes"
+import { setLane } from "../digits/packs"
 import { wordsFromBytes } from "../digits/bytes"
 import { shiftRight, trailingZeros } from "../digits/words"
-import { square } from "../kernels/hybrid"
+import { square } from "../kernels/products"
 import { BASE, BASE_BYTES, BYTES_SIZE, EXPONENT, INPUT, PRIME, SCRATCH, VALUE, WORDS_SIZE } from "../memory"
-import { IS_MINUS_ONE, IS_ONE, IS_ZERO, SIGN_BITS, setModulus, setOne, signs } from "../montgomery/modulus"
+import { IS_MINUS_ONE, IS_ONE, IS_ZERO, lanesWith, setModulus, setOne, signs } from "../montgomery/modulus"
 import { power } from "../montgomery/power"
 import { digitsFor } from "../montgomery/size"
 
@@ -19,20 +20,21 @@ export const ACCEPTED: i32 = 1
 export const BASE_REFUSED: i32 = 0x100
 
 /**
- * Two rounds for the number w at INPUT, with the bases at BASE_BYTES.
+ * `rounds` rounds for the number w at INPUT, or one more, with the bases at BASE_BYTES.
  *
  *   does      ACCEPTED << lane if w may be prime by this base, else it is composite; BASE_REFUSED << lane if the base
  *             is 0, 1 or -1 mod w and tells nothing
  *   lengths   w: exactly `bits` bits in ceil(bits / 8) bytes, odd, at least 5; bases: BASE_EXTRA_BYTES more;
  *             twosMax: w - 1 is not divisible by 2^(twosMax + 1)
  *   aliasing  uses most of the work area
- *   time      depends on bits and twosMax, and on w only if it is composite
+ *   time      depends on bits, twosMax and rounds, and on w only if it is composite
  *   source    FIPS 186-5 B.3.1
  */
-export function millerRabin(bits: i32, twosMax: i32): i32 {
+export function millerRabin(bits: i32, twosMax: i32, rounds: i32): i32 {
+  useLanes(rounds)
   const count = digitsFor(bits)
   const length = (bits + 7) >> 3
-  for (let lane = 0; lane < 2; lane++) {
+  for (let lane = 0; lane < lanes; lane++) {
     const w = PRIME + <usize>lane * WORDS_SIZE
     wordsFromBytes(w, INPUT, length)
     setModulus(lane, bits, count, 1)
@@ -42,12 +44,12 @@ export function millerRabin(bits: i32, twosMax: i32): i32 {
     setLane(BASE, lane, SCRATCH, 0, count)
   }
   // 4.2: not 0, 1 or w - 1.
-  const useless = nonZeroLanes(signs(BASE, count), IS_ONE | IS_MINUS_ONE | IS_ZERO)
+  const useless = lanesWith(signs(BASE, count), IS_ONE | IS_MINUS_ONE | IS_ZERO)
 
   // 1 and 2: w - 1 = 2^a m. In 64-bit words, for w - 1 only the low bit of w is cleared.
   const words = (bits >> 6) + 1
   let a = 0
-  for (let lane: usize = 0; lane < 2; lane++) {
+  for (let lane: usize = 0; lane < <usize>lanes; lane++) {
     const m = EXPONENT + lane * WORDS_SIZE
     wordsFromBytes(m, INPUT, length)
     store<u64>(m, load<u64>(m) - 1)
@@ -58,21 +60,15 @@ export function millerRabin(bits: i32, twosMax: i32): i32 {
   // 4.3: z = b^m mod w.
   power(bits, count)
   // 4.4: z = 1 or z = w - 1: go to 4.7.
-  let accepted = nonZeroLanes(signs(VALUE, count), IS_ONE | IS_MINUS_ONE)
+  let accepted = lanesWith(signs(VALUE, count), IS_ONE | IS_MINUS_ONE)
   // 4.5: up to a - 1 squarings; z = w - 1 leads to 4.7. 4.5.2 with z = 1, which goes to 4.6,
   // is left out: no later square is w - 1 then. For a prime the loop runs to twosMax, so that its a stays secret.
   for (let j = 1; j < twosMax; j++) {
-    if (accepted != 3 && j >= a) break
+    if (accepted != (1 << lanes) - 1 && j >= a) break
     square(VALUE, VALUE, count)
     const within = (j - a) >> 31 // all ones while j < a
-    accepted |= nonZeroLanes(signs(VALUE, count), IS_MINUS_ONE) & within
+    accepted |= lanesWith(signs(VALUE, count), IS_MINUS_ONE) & within
   }
   // 4.6 and 4.7.
   return accepted * ACCEPTED | useless * BASE_REFUSED
-}
-
-/** Bit 0 and bit 1: whether lane 0 and lane 1 have one of the signs; without a branch. */
-function nonZeroLanes(sign: i32, wanted: i32): i32 {
-  const lane0 = sign & wanted, lane1 = (sign >> SIGN_BITS) & wanted
-  return ((0 - lane0) >>> 31) | (((0 - lane1) >>> 31) << 1)
 }

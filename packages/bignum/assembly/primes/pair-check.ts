@@ -1,8 +1,8 @@
 // A message raised to the public exponent and back: what a key pair is for, tried once before the pair is handed out.
 
-import { setLane, subtractPairs } from "../digits/pairs"
+import { setLane, subtractPacks } from "../digits/packs"
 import { wordsFromBytes } from "../digits/bytes"
-import { multiply, square } from "../kernels/hybrid"
+import { multiply, square } from "../kernels/products"
 import { BASE, BASE_BYTES, SAVED, SCRATCH, VALUE } from "../memory"
 import { IS_ZERO, SIGN_BITS, signs } from "../montgomery/modulus"
 import { power } from "../montgomery/power"
@@ -24,7 +24,7 @@ export function pairReturns(length: i32, bits: i32, count: i32): i32 {
   for (let i = 1; i < 16; i++) square(BASE, BASE, count)
   multiply(BASE, BASE, SAVED, count)
   power(bits, count)
-  subtractPairs(VALUE, VALUE, SAVED, count)
+  subtractPacks(VALUE, VALUE, SAVED, count)
   const sign = signs(VALUE, count)
   return i32((sign & (sign >> SIGN_BITS) & IS_ZERO) != 0)
 }

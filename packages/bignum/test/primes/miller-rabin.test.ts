@@ -1,23 +1,26 @@
 import { loadBignum } from "@keywright/bignum"
 import portable from "@keywright/bignum/portable"
-import { expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import liars from "../../../../vectors/adversarial/max-liar-composites.json" with { type: "json" }
 import pseudoprimes from "../../../../vectors/adversarial/small-pseudoprimes.json" with {
   type: "json",
 }
 import boringssl from "../../../../vectors/boringssl/miller_rabin_tests.txt?raw"
 import botan from "../../../../vectors/botan/isprime.vec?raw"
-import { numberExam } from "../core-exam.ts"
+import { examined, lanesOf, type NumberExam, numberExam } from "../core-exam.ts"
 import { bytesOf, passesRound } from "../oracle-primes.ts"
 import { randomNumbers } from "../random-numbers.ts"
 import { random } from "../streams.ts"
 
-const core = numberExam()
 const bignum = loadBignum(portable)
 const numbers = randomNumbers()
 
-/** One round for each of two bases: whether it accepts, or that it refuses the base. */
-function rounds(w: bigint, bases: readonly [bigint, bigint]): (boolean | "base refused")[] {
+/** One round for each base: whether it accepts, or that it refuses the base. */
+function roundsOf(
+  core: NumberExam,
+  w: bigint,
+  bases: readonly bigint[],
+): (boolean | "base refused")[] {
   const bits = w.toString(2).length
   const length = Math.ceil(bits / 8)
   const radix = 2n ** BigInt(52 * core.digitsFor(bits))
@@ -28,8 +31,8 @@ function rounds(w: bigint, bases: readonly [bigint, bigint]): (boolean | "base r
     const form = bytesOf((base * radix) % w, length + 6)
     memory.set(form, core.BASE_BYTES.value + lane * core.BYTES_SIZE.value)
   })
-  const answer = core.millerRabin(bits, bits)
-  return [0, 1].map((lane) =>
+  const answer = core.millerRabin(bits, bits, bases.length)
+  return bases.map((_, lane) =>
     (answer >> (8 + lane)) & 1 ? "base refused" : ((answer >> lane) & 1) === 1,
   )
 }
@@ -38,41 +41,48 @@ const vectors = [...boringssl.matchAll(/Result = (\w+)\nW = (\w+)\nB = (\w+)/g)]
   ([, result, w, b]) => ({ result, w: BigInt(`0x${w}`), b: BigInt(`0x${b}`) }),
 )
 
-test("BoringSSL's witnesses prove their numbers composite, and the other bases do not", () => {
-  expect(vectors.length).toBe(72)
-  for (const { result, w, b } of vectors) {
-    const useless = b === 1n || b === w - 1n
-    const expected = useless ? "base refused" : result === "PossiblyPrime"
-    // The other lane has a base of its own.
-    const other = 2n + numbers.below(w - 3n)
-    const label = `${w} ${b} ${other}`
-    expect(rounds(w, [b, other]), label).toEqual([expected, passesRound(w, other)])
-    expect(rounds(w, [other, b]), label).toEqual([passesRound(w, other), expected])
-  }
-})
+describe.each(examined)("A call of the %s build", (build) => {
+  const core = numberExam(build)
+  const rounds = (w: bigint, bases: readonly bigint[]) => roundsOf(core, w, bases)
 
-test("Bases that are 0 are refused", () => {
-  for (const w of [7n, 2n ** 89n - 1n, 2n ** 2048n - 1n]) {
-    expect(rounds(w, [0n, w])).toEqual(["base refused", "base refused"])
-  }
-})
-
-test("Rounds on small odd numbers are those of the oracle, base by base", () => {
-  for (const w of [9n, 15n, 25n, 49n, 65n, 91n, 561n, 2047n]) {
-    for (let base = 2n; base < w - 1n && base < 60n; base += 2n) {
-      const pair = [base, base + 1n < w - 1n ? base + 1n : base] as const
-      expect(rounds(w, pair), `${w} ${base}`).toEqual(pair.map((b) => passesRound(w, b)))
+  test("tells that BoringSSL's witnesses prove their numbers composite, and the other bases do not", () => {
+    expect(vectors.length).toBe(72)
+    for (const { result, w, b } of vectors) {
+      const useless = b === 1n || b === w - 1n
+      const expected = useless ? "base refused" : result === "PossiblyPrime"
+      for (let place = 0; place < core.lanes; place++) {
+        // The other lanes have bases of their own.
+        const bases = lanesOf(core).map((lane) => (lane === place ? b : 2n + numbers.below(w - 3n)))
+        expect(rounds(w, bases), `${w} ${bases}`).toEqual(
+          bases.map((base, lane) => (lane === place ? expected : passesRound(w, base))),
+        )
+      }
     }
-  }
-})
+  })
 
-test("A number whose predecessor is divisible by a high power of two takes as many squarings", () => {
-  // 3 * 2^189 + 1: almost every base runs through many squarings before it meets -1.
-  const w = 3n * 2n ** 189n + 1n
-  for (let i = 0; i < 10; i++) {
-    const pair = [numbers.below(w - 3n) + 2n, numbers.below(w - 3n) + 2n] as const
-    expect(rounds(w, pair), `seed ${numbers.seed}`).toEqual([true, true])
-  }
+  test("refuses bases that are 0", () => {
+    for (const w of [7n, 2n ** 89n - 1n, 2n ** 2048n - 1n]) {
+      expect(rounds(w, [0n, w])).toEqual(["base refused", "base refused"])
+    }
+  })
+
+  test("tells of small odd numbers what the oracle does, base by base", () => {
+    for (const w of [9n, 15n, 25n, 49n, 65n, 91n, 561n, 2047n]) {
+      for (let base = 2n; base < w - 1n && base < 60n; base++) {
+        const bases = lanesOf(core).map((lane) => 2n + ((base - 2n + BigInt(lane)) % (w - 3n)))
+        expect(rounds(w, bases), `${w} ${base}`).toEqual(bases.map((b) => passesRound(w, b)))
+      }
+    }
+  })
+
+  test("takes as many squarings as a high power of two in the number less one asks for", () => {
+    // 3 * 2^189 + 1: almost every base runs through many squarings before it meets -1.
+    const w = 3n * 2n ** 189n + 1n
+    for (let i = 0; i < 10; i++) {
+      const bases = lanesOf(core).map(() => numbers.below(w - 3n) + 2n)
+      expect(rounds(w, bases), `seed ${numbers.seed}`).toEqual(bases.map(() => true))
+    }
+  })
 })
 
 const hex = (text: string) => BigInt(`0x${text}`)
