@@ -5,9 +5,18 @@ export type {
   ByteSource,
   CrtNumbers,
   CurveName,
+  EngineName,
   PrimeBits,
   PrimeMethod,
   PrimeSearch,
   PrimeSearchRequest,
 } from "./doors.ts"
+export {
+  createEngines,
+  type EngineOptions,
+  type EngineReport,
+  type Engines,
+  type Purpose,
+} from "./engines.ts"
 export { loadBignum } from "./load.ts"
+export type { Modules } from "./modules.ts"

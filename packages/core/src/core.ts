@@ -1,5 +1,5 @@
 /** Makes key pairs from whatever brings the numbers, the randomness and the hash. */
-import type { Bignum, ByteSource, PrimeMethod } from "@keywright/bignum"
+import type { Bignum, ByteSource, PrimeMethod, Purpose } from "@keywright/bignum"
 import { generateEc } from "./curves/generate-ec.ts"
 import { generateEdwards } from "./curves/generate-edwards.ts"
 import { CoreError } from "./errors.ts"
@@ -19,8 +19,8 @@ const methods: readonly PrimeMethod[] = ["A.1.3"]
 const seedBytesMin = 16
 
 export interface CorePorts {
-  /** Makes an instance of the numbers: `() => loadBignum(module)`. Called twice at most, when first needed. */
-  bignum: () => Bignum
+  /** Makes an instance of the numbers: `createEngines().open`. Called once for each purpose at most, when first needed. */
+  bignum: (purpose: Purpose) => Bignum | Promise<Bignum>
   /** Random bytes from a cryptographic generator. */
   random: RandomSource
   /** HMAC for seeded keys; WebCrypto when absent. */
@@ -62,20 +62,20 @@ export interface Core {
 export function createCore({ bignum, random, symmetric = webCrypto }: CorePorts): Core {
   // An instance serves one call at a time. A search gives way in its middle, a multiplication does not: so the curves have
   // an instance that is always free, and the searches one that they take turns with (docs/decisions/0031).
-  const forCurves = lazily(bignum)
-  const forSearches = lazily(bignum)
+  const forCurves = lazily(async () => await bignum("curves"))
+  const forSearches = lazily(async () => await bignum("numbers"))
   const inTurn = createQueue()
 
-  function generate(row: KeyPairRow, draw: ByteSource, options: GenerateKeyPairOptions) {
+  async function generate(row: KeyPairRow, draw: ByteSource, options: GenerateKeyPairOptions) {
     const { method = "A.1.3", signal } = options
     switch (row.family) {
       case "ec":
-        return generateEc(forCurves(), { row, draw })
+        return generateEc(await forCurves(), { row, draw })
       case "edwards":
-        return generateEdwards(forCurves(), draw)
+        return generateEdwards(await forCurves(), draw)
       case "rsa": {
         const search = { row, method, candidates: draw, bases: random, pause: pauseOf(options) }
-        return inTurn(() => generateRsa(forSearches(), search), signal)
+        return inTurn(async () => generateRsa(await forSearches(), search), signal)
       }
     }
   }
@@ -118,10 +118,14 @@ function requireOptions({ seed, method }: GenerateKeyPairOptions): void {
   throw new CoreError("key-pair/method", { got: String(method), known: methods.join(", ") })
 }
 
-function lazily<Value>(make: () => Value): () => Value {
-  let made: Value | undefined
+/** Makes a value when it is first asked for, and again when that failed. */
+function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined
   return () => {
-    made ??= make()
+    made ??= make().catch((error: unknown) => {
+      made = undefined
+      throw error
+    })
     return made
   }
 }

@@ -1,12 +1,18 @@
-/** `generateKeyPair`, ready to use: the portable build of the numbers and the platform's randomness. */
-import { loadBignum } from "@keywright/bignum"
-import portable from "@keywright/bignum/portable"
+/** `generateKeyPair`, ready to use: the build of the numbers that runs best here, and the platform's randomness. */
+import { createEngines, type EngineReport, type Engines } from "@keywright/bignum"
 import { type Core, createCore, type GenerateKeyPairOptions } from "./core.ts"
 import type { KeyPair } from "./key-pair.ts"
 import type { KeyPairSpec } from "./key-pair-specs.ts"
 import { systemRandom } from "./random/system-random.ts"
 
+let chosen: Engines | undefined
 let core: Core | undefined
+
+/** Chosen once, whoever asks first. */
+function ownEngines(): Engines {
+  chosen ??= createEngines()
+  return chosen
+}
 
 /**
  * Makes a key pair: PKCS#8 (RFC 5958) and SubjectPublicKeyInfo (RFC 5280) as DER.
@@ -20,6 +26,18 @@ export function generateKeyPair(
   spec: KeyPairSpec,
   options?: GenerateKeyPairOptions,
 ): Promise<KeyPair> {
-  core ??= createCore({ bignum: () => loadBignum(portable), random: systemRandom })
+  core ??= createCore({ bignum: ownEngines().open, random: systemRandom })
   return core.generateKeyPair(spec, options)
+}
+
+/**
+ * Tells which build of the numbers `generateKeyPair` runs on here, and why: one report for each build. The first call
+ * compiles and tests it, as the first RSA key pair does.
+ *
+ *     for (const { name, runs, reason } of await engines()) console.log(name, runs, reason)
+ *
+ * To run on another one, for a test or a benchmark: `createCore({ bignum: createEngines({ engine: "portable" }).open, ... })`.
+ */
+export function engines(): Promise<readonly EngineReport[]> {
+  return ownEngines().report()
 }

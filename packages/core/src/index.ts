@@ -1,5 +1,12 @@
 /** Key material as bytes: key pairs, their formats, and the envelope. */
 
+export {
+  createEngines,
+  type EngineName,
+  type EngineOptions,
+  type EngineReport,
+  type Engines,
+} from "@keywright/bignum"
 export { decodeBase64, decodeBase64Url, encodeBase64, encodeBase64Url } from "./bytes/base64.ts"
 export { concatBytes } from "./bytes/concat.ts"
 export { equalBytes } from "./bytes/equal.ts"
@@ -53,7 +60,7 @@ export {
   sealSecret,
 } from "./envelope/secret.ts"
 export { CoreError, type CoreErrorCode } from "./errors.ts"
-export { generateKeyPair } from "./generate-key-pair.ts"
+export { engines, generateKeyPair } from "./generate-key-pair.ts"
 export { fromJwk, type Halves, type KeyPair, toJwk, toPem } from "./key-pair.ts"
 export type { KeyPairSpec } from "./key-pair-specs.ts"
 export type { Jwk } from "./keys/jwk.ts"

@@ -107,7 +107,7 @@ function failsAfter(spec: KeyPairSpec): number {
 test("The witness finds an array that is not wiped, and a secret that lies in memory", () => {
   const witness = createWitness()
   const secret = witness.ports.random(32)
-  witness.ports.bignum()
+  witness.ports.bignum("curves")
   expect(witness.find([secret])).toEqual([])
   expect(() => expectClean(witness)).toThrow()
   const [memory] = witness.memories

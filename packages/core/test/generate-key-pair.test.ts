@@ -1,9 +1,10 @@
+import { createEngines, type EngineName } from "@keywright/bignum"
 import { beforeAll, expect, test } from "vitest"
 import ecdsa from "../../../vectors/det-keygen/ecdsa.json" with { type: "json" }
 import rsa from "../../../vectors/det-keygen/rsa.json" with { type: "json" }
 import { decodeBase64, encodeBase64 } from "../src/bytes/base64.ts"
 import { createCore } from "../src/core.ts"
-import { generateKeyPair } from "../src/generate-key-pair.ts"
+import { engines, generateKeyPair } from "../src/generate-key-pair.ts"
 import { type KeyPair, toJwk } from "../src/key-pair.ts"
 import { type KeyPairSpec, keyPairSpecs } from "../src/key-pair-specs.ts"
 import { decodePrivateKey } from "../src/keys/private-key.ts"
@@ -28,6 +29,33 @@ const answers = [
 test.each(answers)("$spec from the seed $seed is det-keygen's, byte for byte", async (answer) => {
   const pair = await generateKeyPair(answer.spec, { seed: decodeBase64(answer.seed) })
   expect(encodeBase64(pair.privateKey)).toBe(answer.private_key_pkcs8)
+})
+
+test("One build runs, and it is the fma build unless that is refused", async () => {
+  const reports = await engines()
+  expect(reports.map(({ name }) => name)).toEqual(["fma", "portable"])
+  expect(reports.filter(({ runs }) => runs)).toHaveLength(1)
+  if (reports[1]?.runs) expect(reports[0]?.reason).toMatch(/round twice|does not load/)
+})
+
+/** The builds that pass their tests here. */
+const builds: EngineName[] = []
+for (const engine of ["portable", "fma"] as const) {
+  const opened = createEngines({ engine }).open()
+  await opened.then(
+    () => builds.push(engine),
+    () => undefined,
+  )
+}
+
+test.each(specs)("%s from a seed is the same on every build that runs", async (spec) => {
+  expect(builds).toContain("portable")
+  for (const engine of builds) {
+    const core = createCore({ bignum: createEngines({ engine }).open, random: systemRandom })
+    expect(await core.generateKeyPair(spec, { seed }), engine).toEqual(
+      await generateKeyPair(spec, { seed }),
+    )
+  }
 })
 
 // det-keygen's answers cover the larger sizes; BigInt would take seconds for them.

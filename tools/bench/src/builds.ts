@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib"
 import type { BuildSize } from "./figures.ts"
 
 /** The builds that ship, one module each. */
-export const buildNames = ["portable"] as const
+export const buildNames = ["portable", "fma"] as const
 
 const GZIP_LEVEL = 9
 

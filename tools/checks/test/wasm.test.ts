@@ -1,3 +1,4 @@
+import fma from "@keywright/bignum/fma"
 import portable from "@keywright/bignum/portable"
 import { expect, test } from "vitest"
 import { checkWasm } from "../src/wasm.ts"
@@ -11,8 +12,9 @@ const IMPORTING = new Uint8Array([
 
 const EMPTY = IMPORTING.slice(0, 8)
 
-test("The module of bignum imports nothing", () => {
+test("The modules of bignum import nothing", () => {
   expect(checkWasm("portable", portable)).toEqual([])
+  expect(checkWasm("fma", fma)).toEqual([])
 })
 
 test("The wasm check catches an import", () => {
