@@ -2,10 +2,12 @@
 import type { Tree } from "./tree.ts"
 
 export interface ReadmeCommands {
-  /** `npx … start` and `npx … test`, without their comments. */
+  /** Lines that begin with npx, without their comments: `npx … start` and `npx … test` first. */
   npx: string[]
   /** Blocks of shell that talk to the server: the curl request, the AWS CLI. */
   requests: string[]
+  /** The block that ends with a deployment. */
+  deployment: string
 }
 
 /** The default port and data folder are settings (`--help` lists them): a run of its own takes other ones. */
@@ -28,6 +30,7 @@ export function readmeCommands(tree: Tree): ReadmeCommands {
     requests: blocks
       .filter((block) => block.includes("7700"))
       .filter((block) => !block.startsWith("npx ")),
+    deployment: blocks.find((block) => block.includes("wrangler deploy"))?.trim() ?? "",
   }
 }
 

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs"
 import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -13,7 +13,7 @@ const START_TIMEOUT_MS = 30_000
 const CLI_TIMEOUT_MS = 30_000
 
 const { scripts, packageManager } = JSON.parse(tree.get("package.json") ?? "{}")
-const { npx, requests } = readmeCommands(tree)
+const { npx, requests, deployment } = readmeCommands(tree)
 
 /** What `pnpm start` runs when all is built: the last command of its script. */
 const serve: string = scripts.start.split("&& exec ").at(-1)
@@ -26,7 +26,11 @@ const run = (command: string, variables: NodeJS.ProcessEnv = {}): string =>
   })
 
 test("The README's two commands run scripts that are there, with the pnpm that is pinned", () => {
-  expect(npx).toEqual([`npx -y ${packageManager} start`, `npx -y ${packageManager} test`])
+  expect(npx.slice(0, 2)).toEqual([
+    `npx -y ${packageManager} start`,
+    `npx -y ${packageManager} test`,
+  ])
+  for (const command of npx) expect(command).toMatch(`npx -y ${packageManager} `)
   expect(Object.keys(scripts)).toEqual(expect.arrayContaining(["start", "test"]))
 })
 
@@ -36,6 +40,31 @@ test("The README says that --help lists the settings, and it does, those that th
   expect(help).toContain("KEYWRIGHT_PORT")
   expect(help).toContain("KEYWRIGHT_DATA_DIR")
 })
+
+test("The README goes from a clone to a Worker in five commands, of which the last would deploy it", () => {
+  const commands = deployment.split(/\n(?=git|npx|\()/)
+  expect(commands).toHaveLength(5)
+  const [clone = "", build = "", secrets = "", login = "", deploy = ""] = commands
+  expect(clone).toMatch(/^git clone /)
+  expect(build).toBe(`npx -y ${packageManager} build`)
+  expect(Object.keys(scripts)).toContain("build")
+  expect(login).toMatch(/ exec wrangler login$/)
+  const folder = mkdtempSync(join(tmpdir(), "keywright-readme-"))
+  try {
+    const here = (command: string) =>
+      command.replaceAll("../../.keywright", folder).replaceAll(".keywright", folder)
+    run(here(secrets))
+    expect(readFileSync(join(folder, "workers.env"), "utf8")).toMatch(
+      /^KEYWRIGHT_ROOT_KEY=[\w+/]{43}=\nKEYWRIGHT_ROOT_ACCESS_KEY=AKIA[0-9A-F]{16}:[0-9a-f]{40}\n$/,
+    )
+    expect(statSync(join(folder, "workers.env")).mode & 0o077).toBe(0)
+    // Without npx, as in a test that pnpm has started; and without Cloudflare.
+    const dry = here(deploy).replace(/^npx .* exec /, "cd apps/server && node_modules/.bin/")
+    expect(run(`${dry} --dry-run`, { WRANGLER_SEND_METRICS: "false" })).toMatch(/Total Upload/)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}, 60_000)
 
 describe("Against a server started as the README says", () => {
   let place: Place
