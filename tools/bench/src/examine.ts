@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from "node:fs"
 import { type ExamineFlags, readExamineFlags, USAGE } from "./examine/flags.ts"
-import { plan, type Range } from "./examine/plan.ts"
+import { nameOf, plan, type Range } from "./examine/plan.ts"
 import type { RangeResult } from "./examine/range.ts"
 import { type Examination, report } from "./examine/report.ts"
 import { resultsFolder } from "./examine/results-folder.ts"
@@ -58,17 +58,19 @@ async function examine({ specs, share, processes, folder }: ExamineFlags) {
       const result = await runIn<RangeResult>("node", "run-examine-range.ts", range)
       kept.keep(result)
       results.push(result)
-      console.error(`${result.firstSeed} … ${result.lastSeed}: ${result.faulty.length} faults`)
+      console.error(
+        `${nameOf(result)}: ${result.firstSeed} … ${result.lastSeed}: ${result.faulty.length} faults`,
+      )
     } catch (error) {
-      failures.push(`${range.spec} from ${range.from}: ${error}`)
+      failures.push(`${nameOf(range)} from ${range.from}: ${error}`)
     }
   }
 }
 
-function lines({ specs, unique }: Examination, failures: readonly string[]): string[] {
+function lines({ kinds, unique }: Examination, failures: readonly string[]): string[] {
   return [
-    ...specs.map(({ spec, keys, planned, faulty, work }) => {
-      const line = `${spec}: ${keys} of ${planned} keys examined, ${faulty.length} with a fault`
+    ...kinds.map(({ keys, planned, faulty, work, ...kind }) => {
+      const line = `${nameOf(kind)}: ${keys} of ${planned} keys examined, ${faulty.length} with a fault`
       if (work === undefined) return line
       const counted = `${work.filterCalls.toFixed(2)} filter calls a key`
       const expected = `${work.expected.toFixed(2)} expected`
@@ -76,7 +78,7 @@ function lines({ specs, unique }: Examination, failures: readonly string[]): str
       return `${line}; ${counted}, ${expected}, ${apart}`
     }),
     `${unique.values} primes and public keys, ${unique.repeated} of them repeated`,
-    ...specs.flatMap(({ faulty }) => faulty.map(({ seed, faults }) => `${seed}: ${faults}`)),
+    ...kinds.flatMap(({ faulty }) => faulty.map(({ seed, faults }) => `${seed}: ${faults}`)),
     ...failures,
   ]
 }

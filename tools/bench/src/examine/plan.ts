@@ -1,49 +1,58 @@
 /** Which keys are examined, and in which portions. */
+import type { PrimeMethod } from "@keywright/bignum"
 import type { KeyPairSpec } from "@keywright/core"
-import { specNames } from "../specs.ts"
 
-/** Keys `from` to `from + count - 1` of a spec: one portion, one process, one file. */
-export interface Range {
+/** The keys of one spec and, for RSA, one search. */
+export interface Kind {
   spec: KeyPairSpec
+  method?: PrimeMethod
+}
+
+/** Keys `from` to `from + count - 1` of a kind: one portion, one process, one file. */
+export interface Range extends Kind {
   from: number
   count: number
 }
 
-interface Row {
-  /** 10,000 RSA keys together, and 100,000 on curves. */
+export interface Row extends Kind {
   keys: number
   /** A portion takes some seconds: what is lost when the machine goes down. */
   keysPerRange: number
 }
 
-export const rows: Readonly<Record<KeyPairSpec, Row>> = {
-  RSA_2048: { keys: 9_000, keysPerRange: 100 },
-  RSA_3072: { keys: 700, keysPerRange: 50 },
-  RSA_4096: { keys: 300, keysPerRange: 20 },
-  ECC_NIST_P256: { keys: 30_000, keysPerRange: 5_000 },
-  ECC_NIST_P384: { keys: 10_000, keysPerRange: 2_500 },
-  ECC_NIST_P521: { keys: 5_000, keysPerRange: 1_000 },
-  ECC_SECG_P256K1: { keys: 15_000, keysPerRange: 5_000 },
-  SM2: { keys: 15_000, keysPerRange: 5_000 },
-  ECC_NIST_EDWARDS25519: { keys: 25_000, keysPerRange: 5_000 },
-}
+/** 10,000 RSA keys together, and 100,000 on curves. */
+export const rows: readonly Row[] = [
+  { spec: "RSA_2048", method: "A.1.3", keys: 9_000, keysPerRange: 100 },
+  { spec: "RSA_3072", method: "A.1.3", keys: 700, keysPerRange: 50 },
+  { spec: "RSA_4096", method: "A.1.3", keys: 300, keysPerRange: 20 },
+  { spec: "ECC_NIST_P256", keys: 30_000, keysPerRange: 5_000 },
+  { spec: "ECC_NIST_P384", keys: 10_000, keysPerRange: 2_500 },
+  { spec: "ECC_NIST_P521", keys: 5_000, keysPerRange: 1_000 },
+  { spec: "ECC_SECG_P256K1", keys: 15_000, keysPerRange: 5_000 },
+  { spec: "SM2", keys: 15_000, keysPerRange: 5_000 },
+  { spec: "ECC_NIST_EDWARDS25519", keys: 25_000, keysPerRange: 5_000 },
+]
 
-/** The first `share` of each spec's keys, 0 to 1; the portions of one spec do not depend on it, so that the rest can follow. */
+/** The first `share` of each kind's keys, 0 to 1; the portions do not depend on it, so that the rest can follow. */
 export function plan(specs: readonly KeyPairSpec[], share: number): Range[] {
-  return specNames
-    .filter((spec) => specs.includes(spec))
-    .flatMap((spec) => {
-      const { keys, keysPerRange } = rows[spec]
+  return rows
+    .filter(({ spec }) => specs.includes(spec))
+    .flatMap(({ keys, keysPerRange, ...kind }) => {
       const ranges = Math.ceil((keys / keysPerRange) * share)
       return Array.from({ length: ranges }, (_, index) => ({
-        spec,
+        ...kind,
         from: index * keysPerRange,
         count: keysPerRange,
       }))
     })
 }
 
-/** The seed of one key, in ASCII: `generateKeyPair(spec, { seed })` makes it again. */
+/** The seed of one key, in ASCII: `generateKeyPair(spec, { seed, method })` makes it again. */
 export function seedOf(spec: KeyPairSpec, number: number): string {
   return `examination ${spec} ${String(number).padStart(6, "0")}`
+}
+
+/** A kind in words: `RSA_2048 by A.1.6`. */
+export function nameOf({ spec, method }: Kind): string {
+  return method === undefined ? spec : `${spec} by ${method}`
 }

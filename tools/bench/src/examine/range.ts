@@ -22,7 +22,7 @@ const FINGERPRINT_BYTES = 15
 
 /** Makes and judges every key of the range. The meter has been set up before the first instance was made. */
 export async function examineRange(range: Range, meter: Meter): Promise<RangeResult> {
-  const { spec, from, count } = range
+  const { spec, method, from, count } = range
   const result: RangeResult = {
     ...range,
     firstSeed: seedOf(spec, from),
@@ -34,7 +34,7 @@ export async function examineRange(range: Range, meter: Meter): Promise<RangeRes
   meter.reset()
   for (let number = from; number < from + count; number++) {
     const seed = seedOf(spec, number)
-    const options = { seed: new TextEncoder().encode(seed), pause() {} }
+    const options = { seed: new TextEncoder().encode(seed), method, pause() {} }
     const { faults, unique } = judge(await generateKeyPair(spec, options))
     if (faults.length > 0) result.faulty.push({ seed, faults })
     result.unique.push(...unique)

@@ -1,17 +1,15 @@
 /** What all portions together say. */
-import type { KeyPairSpec } from "@keywright/core"
 import { callsPerPrime, type PrimeBits } from "../estimate/model.ts"
 import { candidatesOf, searchOf } from "../estimate/searches.ts"
-import { specNames, specs } from "../specs.ts"
-import { rows } from "./plan.ts"
+import { specs } from "../specs.ts"
+import { type Kind, type Row, rows } from "./plan.ts"
 import type { RangeResult } from "./range.ts"
 
-export interface SpecExamination {
-  spec: KeyPairSpec
+export interface KindExamination extends Kind {
   /** Keys examined, and how many the examination has when it is whole. */
   keys: number
   planned: number
-  /** By their seeds; `generateKeyPair(spec, { seed })` makes them again. */
+  /** By their seeds; `generateKeyPair(spec, { seed, method })` makes them again. */
   faulty: RangeResult["faulty"]
   firstSeed: string
   lastSeed: string
@@ -29,7 +27,7 @@ export interface Work {
 }
 
 export interface Examination {
-  specs: SpecExamination[]
+  kinds: KindExamination[]
   /** Primes of RSA keys and public keys of the others: how many there are, and how many of them occur again. */
   unique: { values: number; repeated: number }
   holds: boolean
@@ -37,39 +35,40 @@ export interface Examination {
 
 /** Puts portions together. A value that two portions share is found, whatever their specs. */
 export function report(results: readonly RangeResult[]): Examination {
-  const examined = specNames.flatMap((spec) => {
+  const kinds = rows.flatMap((row) => {
     const own = results
-      .filter((result) => result.spec === spec)
+      .filter(({ spec, method }) => spec === row.spec && method === row.method)
       .toSorted((one, other) => one.from - other.from)
-    return own.length === 0 ? [] : [examinationOf(spec, own)]
+    return own.length === 0 ? [] : [examinationOf(row, own)]
   })
   const values = results.flatMap(({ unique }) => unique)
   const unique = { values: values.length, repeated: values.length - new Set(values).size }
-  const holds = unique.repeated === 0 && examined.every(isSound)
-  return { specs: examined, unique, holds }
+  const holds = unique.repeated === 0 && kinds.every(isSound)
+  return { kinds, unique, holds }
 }
 
 /** A sound search is further away in one of 16,000 examinations; a wrong sieve or filter is at once. */
 const STANDARD_ERRORS_MOST = 4
 
-function isSound({ faulty, work }: SpecExamination): boolean {
+function isSound({ faulty, work }: KindExamination): boolean {
   return faulty.length === 0 && Math.abs(work?.standardErrors ?? 0) <= STANDARD_ERRORS_MOST
 }
 
-function examinationOf(spec: KeyPairSpec, own: readonly RangeResult[]): SpecExamination {
+function examinationOf(row: Row, own: readonly RangeResult[]): KindExamination {
   const keys = own.reduce((sum, { count }) => sum + count, 0)
+  const { keys: planned, keysPerRange: _, ...kind } = row
   return {
-    spec,
+    ...kind,
     keys,
-    planned: rows[spec].keys,
+    planned,
     faulty: own.flatMap(({ faulty }) => faulty),
     firstSeed: own[0]?.firstSeed ?? "",
     lastSeed: own.at(-1)?.lastSeed ?? "",
-    ...workOf(spec, keys, own),
+    ...workOf(kind, keys, own),
   }
 }
 
-function workOf(spec: KeyPairSpec, keys: number, own: readonly RangeResult[]): { work?: Work } {
+function workOf({ spec }: Kind, keys: number, own: readonly RangeResult[]): { work?: Work } {
   const row = specs[spec]
   if (row.family !== "rsa") return {}
   const callsPerKey: Record<string, number> = {}

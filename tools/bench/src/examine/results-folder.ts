@@ -3,7 +3,7 @@ import { createHash } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
-import type { Range } from "./plan.ts"
+import { nameOf, type Range } from "./plan.ts"
 import type { RangeResult } from "./range.ts"
 
 export interface ResultsFolder {
@@ -15,7 +15,9 @@ export interface ResultsFolder {
 /** Results are kept under the digest of the code that made them: another build's keys are other keys until proven equal. */
 export function resultsFolder(folder: string, digest: string = digestOfBuild()): ResultsFolder {
   const home = join(folder, digest)
-  const pathOf = ({ spec, from, count }: Range) => join(home, `${spec}-${from}-${count}.json`)
+  const pathOf = (range: Range) => {
+    return join(home, `${nameOf(range).replaceAll(" ", "-")}-${range.from}-${range.count}.json`)
+  }
   return {
     find(range) {
       const path = pathOf(range)

@@ -4,6 +4,7 @@ import { report } from "../../src/examine/report.ts"
 
 const portion: RangeResult = {
   spec: "RSA_2048",
+  method: "A.1.3",
   from: 0,
   count: 2,
   firstSeed: "zero",
@@ -16,7 +17,7 @@ const next = { ...portion, from: 2, firstSeed: "two", lastSeed: "three", unique:
 
 test("report puts portions together", () => {
   expect(report([next, portion])).toMatchObject({
-    specs: [{ spec: "RSA_2048", keys: 4, planned: 9000, firstSeed: "zero", lastSeed: "three" }],
+    kinds: [{ spec: "RSA_2048", keys: 4, planned: 9000, firstSeed: "zero", lastSeed: "three" }],
     unique: { values: 6, repeated: 0 },
     holds: true,
   })
@@ -31,12 +32,12 @@ test("report finds a prime that two portions share", () => {
 test("report does not hold when the filter was called far too seldom or too often", () => {
   const counted = (filter: number) => {
     const count = 100
-    const { specs, holds } = report([
+    const { kinds, holds } = report([
       { ...portion, count, calls: { "filter, 2 candidates": filter * count } },
     ])
-    return { errors: specs[0]?.work?.standardErrors ?? Number.NaN, holds }
+    return { errors: kinds[0]?.work?.standardErrors ?? Number.NaN, holds }
   }
-  const { work } = report([portion]).specs[0] ?? {}
+  const { work } = report([portion]).kinds[0] ?? {}
   const expected = work?.expected ?? Number.NaN
   expect(counted(expected)).toMatchObject({ holds: true })
   expect(counted(expected).errors).toBeCloseTo(0, 6)
@@ -48,7 +49,7 @@ test("report does not hold when the filter was called far too seldom or too ofte
 
 test("report does not hold with a faulty key, and names its seed", () => {
   const faulty = [{ seed: "two", faults: ["p is not prime"] }]
-  const { specs, holds } = report([portion, { ...next, faulty }])
+  const { kinds, holds } = report([portion, { ...next, faulty }])
   expect(holds).toBe(false)
-  expect(specs[0]?.faulty).toEqual(faulty)
+  expect(kinds[0]?.faulty).toEqual(faulty)
 })
