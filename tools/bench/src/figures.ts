@@ -1,8 +1,9 @@
 /** The figures of `pnpm bench:keygen`: what its JSON holds. All times are milliseconds, `Ms` in a name says so. */
-import type { KeyPairSpec } from "@keywright/core"
+import type { EngineName, KeyPairSpec } from "@keywright/core"
 import type { Machine } from "./machine.ts"
 import type { RuntimeName } from "./runtimes.ts"
 import type { Statistic } from "./statistics.ts"
+import type { Subject } from "./subject.ts"
 
 /** Ours, then the rivals. */
 export type MakerName =
@@ -46,6 +47,8 @@ export interface Missing {
 
 export interface Contest {
   spec: KeyPairSpec
+  /** The build of the core that ours ran on. */
+  build: EngineName
   times: Times[]
   comparisons: Comparison[]
   missing: Missing[]
@@ -54,10 +57,11 @@ export interface Contest {
 /** The first key of a process. Both keys of a spec are made from the same bytes, so that they take the same work. */
 export interface FirstKey {
   spec: KeyPairSpec
+  build: EngineName
   seed: number
-  /** Importing @keywright/core: its files are read, the WebAssembly module is compiled. Not part of `firstMs`. */
+  /** Importing @keywright/core: its files are read. Not part of `firstMs`. */
   loadMs: number
-  /** From the module to numbers that can be used, self-tests included. Part of `firstMs`. */
+  /** The module is imported, compiled, instantiated and, for RSA, tested. Part of `firstMs`. */
   instantiateMs: number
   firstMs: number
   /** The same key again, after a second of other keys. */
@@ -76,6 +80,7 @@ export interface Step {
 /** An RSA key put together from its steps (src/estimate/estimate.ts), and the work that it was. */
 export interface Estimate {
   spec: KeyPairSpec
+  build: EngineName
   /** Keys that were taken apart. */
   keys: number
   /** Candidates in one filter call: the core's lanes. */
@@ -98,7 +103,7 @@ export interface Estimate {
 
 /** One build of the WebAssembly core. */
 export interface BuildSize {
-  build: string
+  build: EngineName
   bytes: number
   gzipBytes: number
   /** Linear memory of an instance that has not been called yet. */
@@ -142,7 +147,11 @@ export interface Report {
   commit: string
   machine: Machine
   /** The command's own flags; a quick run is none to quote. */
-  flags: { specs: readonly KeyPairSpec[]; keys?: number | undefined; quick: boolean }
+  flags: Subject & {
+    specs: readonly KeyPairSpec[]
+    keys?: number | undefined
+    quick: boolean
+  }
   builds: BuildSize[]
   runtimes: RuntimeFigures[]
   verdicts: Verdict[]

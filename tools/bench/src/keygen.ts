@@ -33,7 +33,7 @@ function flagsOrUsage(): Flags {
 }
 
 async function measure(flags: Flags): Promise<Report> {
-  const { specs, keys, quick } = flags
+  const { specs, keys, quick, engine, method } = flags
   const runtimes: RuntimeFigures[] = []
   for (const runtime of flags.runtimes) runtimes.push(await measureRuntime(runtime, flags))
   const builds = buildNames.map(measureBuild)
@@ -41,7 +41,7 @@ async function measure(flags: Flags): Promise<Report> {
     measuredAt: new Date().toISOString(),
     commit: commit(),
     machine: machine(),
-    flags: { specs, keys, quick },
+    flags: { specs, keys, quick, engine, method },
     builds,
     runtimes,
     verdicts: judgeGoals(goals, { specs, builds, runtimes }),
@@ -50,7 +50,7 @@ async function measure(flags: Flags): Promise<Report> {
 
 async function measureRuntime(
   runtime: RuntimeName,
-  { specs, keys, quick }: Flags,
+  { specs, keys, quick, engine, method }: Flags,
 ): Promise<RuntimeFigures> {
   const figures: RuntimeFigures = {
     runtime,
@@ -61,19 +61,20 @@ async function measureRuntime(
   }
   for (const spec of specs) {
     await attempt(`the contest of ${spec}`, async () => {
-      const options = { spec, keys, quick }
+      const options = { spec, keys, quick, engine, method }
       figures.contests.push(await runIn<Contest>(runtime, "run-contest.ts", options))
     })
     if (specBench[spec].family === "rsa") {
       await attempt(`the estimate of ${spec}`, async () => {
-        const options = { spec, quick }
+        const options = { spec, quick, engine, method }
         figures.estimates.push(await runIn<Estimate>(runtime, "run-estimate.ts", options))
       })
     }
     const processes = quick ? QUICK_FIRST_KEYS : (FIRST_KEYS[spec] ?? 0)
     for (let seed = 1; spec in FIRST_KEYS && seed <= processes; seed++) {
       await attempt(`the first ${spec} of process ${seed}`, async () => {
-        figures.firstKeys.push(await runIn<FirstKey>(runtime, "run-first-key.ts", { spec, seed }))
+        const options = { spec, seed, engine, method }
+        figures.firstKeys.push(await runIn<FirstKey>(runtime, "run-first-key.ts", options))
       })
     }
   }

@@ -42,12 +42,12 @@ function verdictCells(verdict: Verdict): string[] {
 }
 
 function contestCells({ runtime }: RuntimeFigures, contest: Contest): string[][] {
-  const { spec, times, comparisons } = contest
+  const { spec, build, times, comparisons } = contest
   const isRsa = spec.startsWith("RSA_")
   return times.map(({ maker, samples, keysPerSample, meanMs, standardErrorMs, medianMs }) => {
     const against = comparisons.find(({ rival }) => rival === maker)
     return [
-      runtime,
+      `${runtime}, ${build}`,
       spec,
       maker,
       isRsa
@@ -62,9 +62,9 @@ function contestCells({ runtime }: RuntimeFigures, contest: Contest): string[][]
 }
 
 function estimateCells({ runtime }: RuntimeFigures, estimate: Estimate): string[][] {
-  const { spec, steps, outsideMs, filterCalls, nativePower } = estimate
+  const { spec, build, steps, outsideMs, filterCalls, nativePower } = estimate
   const cells = (what: string, calls: string, leastMs: string, medianMs: string) => {
-    return [runtime, spec, what, calls, leastMs, medianMs]
+    return [`${runtime}, ${build}`, spec, what, calls, leastMs, medianMs]
   }
   const ms = (value: number) => `${figure(value)} ms`
   const expected = `filter, as the model expects (${figure(filterCalls.standardErrors)} errors away)`

@@ -14,6 +14,7 @@ const report: Report = {
       contests: [
         {
           spec: "SM2",
+          build: "portable",
           times: [
             {
               maker: "noble",
@@ -55,7 +56,9 @@ test("textTables shows goals, times, and who is missing", () => {
   expect(text).toMatch(/a goal .* 3\.00 .* at least 2\.00 .* holds/)
   expect(text).toMatch(/missed .* at most 2\.00 .* MISSED/)
   expect(text).toMatch(/open .* – .* not measured/)
-  expect(text).toMatch(/deno .* SM2 .* noble .* 12\.3 µs .* 100 of 8 .* 22\.2 \(20\.0–25\.0\)/)
+  expect(text).toMatch(
+    /deno, portable .* SM2 .* noble .* 12\.3 µs .* 100 of 8 .* 22\.2 \(20\.0–25\.0\)/,
+  )
   expect(text).toMatch(/SM2, node:crypto ECDH .* Error: invalid curve/)
   expect(text).toMatch(/the contest of RSA_2048 .* it ended/)
 })

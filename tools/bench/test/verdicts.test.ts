@@ -14,6 +14,7 @@ function figures(keyObject: number, ecdh: number): RuntimeFigures {
   const comparison = { ours: "keywright, raw", statistic: "median", low: 0, high: 9 } as const
   const contest: Contest = {
     spec: "ECC_NIST_P256",
+    build: "fma",
     times: [],
     missing: [],
     comparisons: [
@@ -50,7 +51,15 @@ test("judgeGoals demands of times that they are short", () => {
       failures: [],
       firstKeys: [3, 1.5, 1].map((firstMs, index) => {
         const spec = "ECC_NIST_P256"
-        return { spec, seed: index + 1, loadMs: 1, instantiateMs: 1, firstMs, laterMs: 1 }
+        return {
+          spec,
+          build: "fma",
+          seed: index + 1,
+          loadMs: 1,
+          instantiateMs: 1,
+          firstMs,
+          laterMs: 1,
+        }
       }),
     },
   ]
@@ -63,13 +72,13 @@ test("judgeGoals demands of times that they are short", () => {
 })
 
 test("judgeGoals takes the largest build", () => {
-  const build = (name: string, bytes: number) => {
+  const build = (name: "portable" | "fma", bytes: number) => {
     return { build: name, bytes, gzipBytes: 20_000, memoryBytes: 65_536 }
   }
-  const small = build("small", 60_000)
+  const small = build("portable", 60_000)
   const verdicts = judgeGoals(goals, {
     specs: [],
-    builds: [small, build("large", 171_000)],
+    builds: [small, build("fma", 171_000)],
     runtimes: [],
   })
   expect(verdicts.map(({ runtime, holds }) => `${runtime} ${holds}`)).toEqual([

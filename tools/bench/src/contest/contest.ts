@@ -3,10 +3,11 @@ import type { KeyPairSpec } from "@keywright/core"
 import type { Comparison, Contest, MakerName, Times } from "../figures.ts"
 import { type RsaSpec, specs } from "../specs.ts"
 import { ratioOf, type Statistic, summarize } from "../statistics.ts"
+import { buildOf, type Subject } from "../subject.ts"
 import { type LineUp, lineUp } from "./line-up.ts"
 import { keysForOneSample, type Racer, race } from "./race.ts"
 
-export interface ContestOptions {
+export interface ContestOptions extends Subject {
   spec: KeyPairSpec
   /** RSA keys of each maker; the spec's own number when absent. */
   keys?: number | undefined
@@ -27,7 +28,7 @@ interface Run extends Racer {
 /** Checks every maker's answer, then times them. */
 export async function contest(options: ContestOptions): Promise<Contest> {
   const { spec } = options
-  const { present, missing } = await lineUp(spec)
+  const { present, missing } = await lineUp(spec, options)
   const row = specs[spec]
   const statistic = row.family === "rsa" ? "mean" : "median"
   const racers =
@@ -35,7 +36,13 @@ export async function contest(options: ContestOptions): Promise<Contest> {
   const samples = Math.max(...racers.map((racer) => racer.samples))
   const timesMs = await race(racers, samples)
   const runs = racers.map((racer, index) => ({ ...racer, timesMs: timesMs[index] as number[] }))
-  return { spec, times: runs.map(timesOf), comparisons: compare(runs, statistic), missing }
+  return {
+    spec,
+    build: await buildOf(options),
+    times: runs.map(timesOf),
+    comparisons: compare(runs, statistic),
+    missing,
+  }
 }
 
 type Named = Racer & { name: MakerName }

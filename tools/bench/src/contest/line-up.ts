@@ -7,6 +7,7 @@ import { noble } from "../makers/noble.ts"
 import { derPair, ecdh, keyObjects } from "../makers/node-crypto.ts"
 import { nodeForge } from "../makers/node-forge.ts"
 import { webCrypto } from "../makers/web-crypto.ts"
+import type { Subject } from "../subject.ts"
 
 const makers: Readonly<Record<MakerName, MakerOf>> = {
   keywright,
@@ -26,10 +27,10 @@ export interface LineUp {
 }
 
 /** Everybody whose answer has been checked. Ours has to be there: throws when its answer is wrong. */
-export async function lineUp(spec: KeyPairSpec): Promise<LineUp> {
+export async function lineUp(spec: KeyPairSpec, subject: Subject): Promise<LineUp> {
   const found: LineUp = { present: [], missing: [] }
   for (const [name, makerOf] of Object.entries(makers) as [MakerName, MakerOf][]) {
-    const maker = makerOf(spec)
+    const maker = await makerOf(spec, subject)
     if (maker === undefined) continue
     try {
       await maker.check()

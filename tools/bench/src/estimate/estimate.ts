@@ -2,16 +2,17 @@
  * An estimate of the time of an RSA key from the times of its steps. A filter call always takes the same time, so its least time is
  * sharp where the mean of keys, which are all different, is not: some seconds say as much as thousands of keys.
  */
-import { generateKeyPair, type KeyPairSpec } from "@keywright/core"
+import type { KeyPairSpec } from "@keywright/core"
 import type { Estimate, Step } from "../figures.ts"
 import type { Meter } from "../meter.ts"
 import { specs } from "../specs.ts"
 import { lowerQuartile, median } from "../statistics.ts"
+import { buildOf, generatorOf, type Subject } from "../subject.ts"
 import { callsPerPrime, opensslPowersPerKey, type PrimeBits } from "./model.ts"
 import { nativePower } from "./native-power.ts"
 import { candidatesOf, searchOf } from "./searches.ts"
 
-export interface EstimateOptions {
+export interface EstimateOptions extends Subject {
   spec: KeyPairSpec
   quick: boolean
 }
@@ -30,11 +31,12 @@ interface Observed {
 }
 
 /** Makes keys and takes their steps apart. The meter has been set up before the first instance was made. */
-export async function estimate({ spec, quick }: EstimateOptions, meter: Meter): Promise<Estimate> {
+export async function estimate(options: EstimateOptions, meter: Meter): Promise<Estimate> {
+  const { spec, quick } = options
   const row = specs[spec]
   if (row.family !== "rsa") throw new Error(`bug: ${spec} has no estimate`)
   const bits = (row.modulusBits / 2) as PrimeBits
-  const observed = await observe({ spec, bits, keys: quick ? QUICK_KEYS : KEYS }, meter)
+  const observed = await observe({ ...options, bits, keys: quick ? QUICK_KEYS : KEYS }, meter)
   const { steps, keys } = observed
   const filters = steps.filter(({ name }) => candidatesOf(name) !== undefined)
   // Calls with fewer candidates than fit are the last ones before a sieve begins anew.
@@ -52,6 +54,7 @@ export async function estimate({ spec, quick }: EstimateOptions, meter: Meter): 
   const nativeKeyMs = opensslPowersPerKey(bits) * power.minMs + OPENSSL_AUXILIARY_MS
   return {
     spec,
+    build: await buildOf(options),
     keys,
     candidates,
     steps,
@@ -78,10 +81,11 @@ const OPENSSL_AUXILIARY_MS = 4
 
 /** The runtime's power is timed in the pauses of our search, so that both see the same machine. */
 async function observe(
-  { spec, bits, keys }: { spec: KeyPairSpec; bits: number; keys: number },
+  { spec, bits, keys, ...subject }: Subject & { spec: KeyPairSpec; bits: number; keys: number },
   meter: Meter,
 ): Promise<Observed> {
   const power = nativePower(bits)
+  const generate = generatorOf(subject)
   const powersMs: number[] = []
   const outsideMs: number[] = []
   let pausedMs = 0
@@ -96,11 +100,11 @@ async function observe(
     }
     pausedMs += performance.now() - startedMs
   }
-  await generateKeyPair(spec, { pause })
+  await generate(spec, { pause })
   meter.reset()
   for (let made = 0; made < keys; made++) {
     const elsewhereMs = pausedMs + meter.insideMs()
-    const keyMs = await elapsedMs(() => generateKeyPair(spec, { pause }))
+    const keyMs = await elapsedMs(() => generate(spec, { pause }))
     outsideMs.push(keyMs - (pausedMs + meter.insideMs() - elsewhereMs))
   }
   return { keys, steps: stepsOf(meter, keys), outsideMs, powersMs }

@@ -1,10 +1,11 @@
 /** The first key of a process beside the same key made again when the process is warm. */
-import type { KeyPairSpec, RandomSource } from "@keywright/core"
+import type { EngineName, KeyPairSpec, RandomSource } from "@keywright/core"
 import type { FirstKey } from "../figures.ts"
 import { median } from "../statistics.ts"
+import type { Subject } from "../subject.ts"
 import { streamOf } from "./stream.ts"
 
-export interface FirstKeyOptions {
+export interface FirstKeyOptions extends Subject {
   spec: KeyPairSpec
   /** Decides which key is made, and with it the work of an RSA search. */
   seed: number
@@ -14,23 +15,25 @@ const WARM_UP_MS = 1_000
 const AGAIN = 9
 
 /** Call it once in a process, before anything else has made a key: `loadMs` and the first key's time happen once. */
-export async function measureFirstKey({ spec, seed }: FirstKeyOptions): Promise<FirstKey> {
+export async function measureFirstKey(options: FirstKeyOptions): Promise<FirstKey> {
+  const { spec, seed, engine, method } = options
   const loadMs = await elapsedMs(() => import("@keywright/core"))
-  const { createCore } = await import("@keywright/core")
-  const { loadBignum } = await import("@keywright/bignum")
-  const { default: module } = await import("@keywright/bignum/portable")
+  const { createCore, createEngines } = await import("@keywright/core")
+  const { open } = createEngines({ engine })
   let random: RandomSource = streamOf(seed)
   let instantiateMs = Number.NaN
+  let build: string | undefined
   const core = createCore({
-    bignum() {
+    async bignum(purpose) {
       const startedMs = performance.now()
-      const bignum = loadBignum(module)
+      const bignum = await open(purpose)
       instantiateMs = performance.now() - startedMs
+      build = bignum.build
       return bignum
     },
     random: (length) => random(length),
   })
-  const make = () => core.generateKeyPair(spec, { pause() {} })
+  const make = () => core.generateKeyPair(spec, { method, pause() {} })
 
   const firstMs = await elapsedMs(make)
   for (const end = performance.now() + WARM_UP_MS; performance.now() < end; ) await make()
@@ -39,7 +42,15 @@ export async function measureFirstKey({ spec, seed }: FirstKeyOptions): Promise<
     random = streamOf(seed)
     againMs.push(await elapsedMs(make))
   }
-  return { spec, seed, loadMs, instantiateMs, firstMs, laterMs: median(againMs) }
+  return {
+    spec,
+    build: build as EngineName,
+    seed,
+    loadMs,
+    instantiateMs,
+    firstMs,
+    laterMs: median(againMs),
+  }
 }
 
 async function elapsedMs(deed: () => Promise<unknown>): Promise<number> {

@@ -1,35 +1,37 @@
 /** Ours: the whole call with both halves as DER, and for curves the bare numbers as others are measured. */
-import { type Bignum, loadBignum } from "@keywright/bignum"
-import portable from "@keywright/bignum/portable"
-import { generateKeyPair, type KeyPairSpec, systemRandom } from "@keywright/core"
+import { createEngines } from "@keywright/bignum"
+import { type KeyPair, type KeyPairSpec, systemRandom } from "@keywright/core"
 import { judge } from "../judge.ts"
 import { specs } from "../specs.ts"
+import { generatorOf, type Subject } from "../subject.ts"
 import type { Maker } from "./maker.ts"
 import { publicKeyOfNoble } from "./noble.ts"
 
 /** `generateKeyPair`, which does not give way to the event loop: nor does any rival that answers at once. */
-export function keywright(spec: KeyPairSpec): Maker {
+export function keywright(spec: KeyPairSpec, subject: Subject): Maker {
   const options = { pause() {} }
-  return whole(() => generateKeyPair(spec, options))
+  const generate = generatorOf(subject)
+  return whole(() => generate(spec, options))
 }
 
 /** As it comes: a search lets the event loop go on about every 10 milliseconds. */
-export function keywrightYielding(spec: KeyPairSpec): Maker | undefined {
-  return specs[spec].family === "rsa" ? whole(() => generateKeyPair(spec)) : undefined
+export function keywrightYielding(spec: KeyPairSpec, subject: Subject): Maker | undefined {
+  const generate = generatorOf(subject)
+  return specs[spec].family === "rsa" ? whole(() => generate(spec)) : undefined
 }
 
-function whole(make: () => ReturnType<typeof generateKeyPair>): Maker {
+function whole(make: () => Promise<KeyPair>): Maker {
   return { make, check: async () => judge(await make()) }
 }
 
-let numbers: Bignum | undefined
-
 /** Random bytes and the public key, both without wrapping: what createECDH and noble give. */
-export function keywrightRaw(spec: KeyPairSpec): Maker | undefined {
+export async function keywrightRaw(
+  spec: KeyPairSpec,
+  { engine }: Subject,
+): Promise<Maker | undefined> {
   const row = specs[spec]
   if (row.family === "rsa") return undefined
-  numbers ??= loadBignum(portable)
-  const { multiplyBase, ed25519PublicKey } = numbers
+  const { multiplyBase, ed25519PublicKey } = await createEngines({ engine }).open("curves")
   const { curve, scalarBytes } = row
   const isEdwards = curve === "Ed25519"
   const make = () => {

@@ -1,5 +1,6 @@
 /** What stands at the start of a race: somebody who makes key pairs of one spec. */
 import type { KeyPairSpec } from "@keywright/core"
+import type { Subject } from "../subject.ts"
 
 export interface Maker {
   /** Makes one key pair. What is synchronous answers without a promise, so that nothing waits for one. */
@@ -8,5 +9,8 @@ export interface Maker {
   check(): Promise<void>
 }
 
-/** Whoever does not know the spec makes nothing. */
-export type MakerOf = (spec: KeyPairSpec) => Maker | undefined
+/** Whoever does not know the spec makes nothing. The subject is for ours. */
+export type MakerOf = (
+  spec: KeyPairSpec,
+  subject: Subject,
+) => Maker | undefined | Promise<Maker | undefined>
