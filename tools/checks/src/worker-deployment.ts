@@ -11,8 +11,8 @@ const RULE = "worker-deployment"
 /** A third of what the plan without charge allows (Cloudflare, "Workers limits", 2026). */
 const GZIPPED_BYTES_MAX = 1_000_000
 
-/** A module that is a file of the upload, or the platform's own. */
-const EXPECTED = /^\.\/[\w-]+\.wasm$|^cloudflare:workers$/
+/** The one build that every engine takes, as a file of the upload; and the platform's own module. */
+const EXPECTED = /^\.\/[\w-]+-portable\.wasm$|^cloudflare:workers$/
 
 /** The script and the WebAssembly. */
 const FILES_LEAST = 2

@@ -29,6 +29,7 @@ test.each([
   ['import "node:process";', "node:process"],
   ['var x = require("crypto");', "crypto"],
   ['const y = await import("bun:sqlite");', "bun:sqlite"],
+  ['import { default as default4 } from "./7a8dc5-fma.wasm";', "./7a8dc5-fma.wasm"],
 ])("The deployment check catches %s", (line, name) => {
   expect(messages(`import { DurableObject } from "cloudflare:workers";\n${line}\n`)).toEqual([
     `imports ${name}`,
