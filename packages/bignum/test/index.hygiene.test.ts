@@ -1,7 +1,9 @@
 import { loadBignum } from "@keywright/bignum"
+import fma from "@keywright/bignum/fma"
 import portable from "@keywright/bignum/portable"
 import { describe, expect, test } from "vitest"
-import type { ByteSource, PrimeSearchRequest } from "../src/doors.ts"
+import type { Bignum, ByteSource, PrimeSearchRequest } from "../src/doors.ts"
+import { examined } from "./core-exam.ts"
 import { watch } from "./memory-search.ts"
 import { oracle } from "./oracle.ts"
 import { curveNames, curveNumbers, scalarBytes } from "./oracle-curves.ts"
@@ -9,7 +11,8 @@ import { bytesOf, numberOf } from "./oracle-primes.ts"
 import { randomNumbers } from "./random-numbers.ts"
 import { random, streamOf } from "./streams.ts"
 
-const load = () => watch(() => loadBignum(portable))
+const modules = { portable, fma } as const
+type Watched = ReturnType<typeof watch<Bignum>>
 const numbers = randomNumbers()
 
 /** A source that remembers what it gave: `given` as it was, and `arrays` as they have become. */
@@ -43,7 +46,7 @@ function expectWiped(...arrays: readonly Uint8Array[]): void {
 }
 
 /** Two primes from a core, with all that was drawn for them. */
-async function twoPrimes({ made: bignum }: ReturnType<typeof load>) {
+async function twoPrimes({ made: bignum }: Watched) {
   const candidates = remembered(random)
   const bases = remembered(random)
   const request = { bits: 1024, method: "A.1.3" } as const
@@ -53,82 +56,6 @@ async function twoPrimes({ made: bignum }: ReturnType<typeof load>) {
   const given = { ...candidates.given, ...bases.given }
   return { p, q, given, arrays: [...candidates.arrays, ...bases.arrays] }
 }
-
-describe("Memory keeps nothing", () => {
-  test("of a search for primes and its draws, which are wiped", async () => {
-    const core = load()
-    const { p, q, given, arrays } = await twoPrimes(core)
-    expect(core.find({ p, q, ...given })).toEqual([])
-    expectWiped(...arrays)
-  })
-
-  test("of the numbers of a key, and of the primes that they are made of", async () => {
-    const core = load()
-    const { p, q } = await twoPrimes(core)
-    const bases = remembered(random)
-    const made = await core.made.crtNumbers(p, q, bases.draw)
-    const { modulus, ...secrets } = made ?? { modulus: undefined }
-    expect(modulus).toHaveLength(256)
-    const [one, other] = [p, q].map((prime) => numberOf(prime) - 1n) as [bigint, bigint]
-    const derived = { "p - 1": bytesOf(one, 128), "(p - 1)(q - 1)": bytesOf(one * other, 256) }
-    expect(core.find({ p, q, ...secrets, ...derived, ...bases.given })).toEqual([])
-    expectWiped(...bases.arrays)
-  })
-
-  test("of a pair that it refuses, and of one whose check fails", async () => {
-    const core = load()
-    const { p, q } = await twoPrimes(core)
-    expect(await core.made.crtNumbers(p, p, random)).toBeUndefined()
-    const composite = p.with(127, (p[127] as number) ^ 2)
-    await expect(core.made.crtNumbers(composite, q, random)).rejects.toThrow("not prime")
-    await expect(core.made.crtNumbers(p, q, failingAfter(0))).rejects.toThrow("ran dry")
-    expect(core.find({ p, q, composite })).toEqual([])
-  })
-
-  test("of a number that is tested, prime or not, and whether or not its bases come", async () => {
-    const core = load()
-    const { p } = await twoPrimes(core)
-    const composite = p.with(127, (p[127] as number) ^ 2)
-    const bases = remembered(random)
-    expect(await core.made.isProbablePrime(p, 5, bases.draw)).toBe(true)
-    expect(await core.made.isProbablePrime(composite, 5, bases.draw)).toBe(false)
-    const failing = remembered(failingAfter(3))
-    await expect(core.made.isProbablePrime(p, 5, failing.draw)).rejects.toThrow("ran dry")
-    expect(core.find({ p, composite, ...bases.given, ...failing.given })).toEqual([])
-    expectWiped(...bases.arrays, ...failing.arrays)
-  })
-
-  test.each(curveNames)("of scalars on %s, taken or refused, from one window or all", (name) => {
-    const core = load()
-    for (let point = 0; point < 20; point++) {
-      const scalar = someScalar(name)
-      expect(core.made.multiplyBase(name, scalar)).toBeDefined()
-      if (point > 1 && point < 18) continue
-      const found = core.find({ scalar, ...recoded(name, scalar) })
-      expect(found, `seed ${numbers.seed}`).toEqual([])
-    }
-    const refused = someScalar(name)
-    if (name === "Ed25519") refused[0] = 0xff
-    else refused.fill(0xff, 0, -16)
-    expect(core.made.multiplyBase(name, refused)).toBeUndefined()
-    expect(() => core.made.multiplyBase(name, refused.subarray(1))).toThrow(RangeError)
-    expect(core.find({ refused })).toEqual([])
-  })
-})
-
-describe("Memory keeps nothing of an Ed25519 private key", () => {
-  test("nor of the scalar that it is hashed to", async () => {
-    const core = load()
-    const privateKey = bytesOf(numbers.below(2n ** 256n), 32)
-    for (let key = 0; key < 20; key++) core.made.ed25519PublicKey(privateKey)
-    const hash = await crypto.subtle.digest("SHA-512", privateKey as BufferSource)
-    const scalar = new Uint8Array(hash).slice(0, 32)
-    scalar[0] = (scalar[0] as number) & 0xf8
-    scalar[31] = ((scalar[31] as number) & 0x7f) | 0x40
-    const secrets = { privateKey, hash: new Uint8Array(hash), ...recoded("Ed25519", scalar) }
-    expect(core.find(secrets), `seed ${numbers.seed}`).toEqual([])
-  })
-})
 
 /** Searches that end in their middle, each in its own way. */
 const interrupted: Readonly<Record<string, (request: PrimeSearchRequest) => PrimeSearchRequest>> = {
@@ -143,44 +70,136 @@ const interrupted: Readonly<Record<string, (request: PrimeSearchRequest) => Prim
   }),
 }
 
-describe("After a search is interrupted because", () => {
-  test.each(Object.entries(interrupted))(
-    "%s, nothing is left and the instance works",
-    async (_, change) => {
-      const core = load()
-      const request = change({ bits: 1024, method: "A.1.3", candidates: random, bases: random })
-      const candidates = remembered(request.candidates)
-      const bases = remembered(request.bases)
-      const search = core.made.searchPrimes({
-        ...request,
-        candidates: candidates.draw,
-        bases: bases.draw,
-      })
-      const every = async () => {
-        for (;;) await search.next()
-      }
-      await expect(every()).rejects.toThrow()
-      expect(core.find({ ...candidates.given, ...bases.given })).toEqual([])
-      expectWiped(...candidates.arrays, ...bases.arrays)
-      await expectRight(core)
-    },
-  )
+describe.each(examined)("The %s build", (build) => {
+  const load = (): Watched => watch(() => loadBignum(modules[build]))
 
-  test("it is closed while it draws, nothing is left and the instance works", async () => {
-    const core = load()
-    const candidates = remembered(random)
-    const search = core.made.searchPrimes({
-      bits: 2048,
-      method: "A.1.3",
-      candidates: candidates.draw,
-      bases: random,
-      pause: () => search.close(),
+  describe("Memory keeps nothing", () => {
+    test("of a search for primes and its draws, which are wiped", async () => {
+      const core = load()
+      const { p, q, given, arrays } = await twoPrimes(core)
+      expect(core.find({ p, q, ...given })).toEqual([])
+      expectWiped(...arrays)
     })
-    await expect(search.next()).rejects.toThrow("closed")
-    expect(core.find(candidates.given)).toEqual([])
-    expectWiped(...candidates.arrays)
-    await expectRight(core)
+
+    test("of the numbers of a key, and of the primes that they are made of", async () => {
+      const core = load()
+      const { p, q } = await twoPrimes(core)
+      const bases = remembered(random)
+      const made = await core.made.crtNumbers(p, q, bases.draw)
+      const { modulus, ...secrets } = made ?? { modulus: undefined }
+      expect(modulus).toHaveLength(256)
+      const [one, other] = [p, q].map((prime) => numberOf(prime) - 1n) as [bigint, bigint]
+      const derived = { "p - 1": bytesOf(one, 128), "(p - 1)(q - 1)": bytesOf(one * other, 256) }
+      expect(core.find({ p, q, ...secrets, ...derived, ...bases.given })).toEqual([])
+      expectWiped(...bases.arrays)
+    })
+
+    test("of a pair that it refuses, and of one whose check fails", async () => {
+      const core = load()
+      const { p, q } = await twoPrimes(core)
+      expect(await core.made.crtNumbers(p, p, random)).toBeUndefined()
+      const composite = p.with(127, (p[127] as number) ^ 2)
+      await expect(core.made.crtNumbers(composite, q, random)).rejects.toThrow("not prime")
+      await expect(core.made.crtNumbers(p, q, failingAfter(0))).rejects.toThrow("ran dry")
+      expect(core.find({ p, q, composite })).toEqual([])
+    })
+
+    test("of a number that is tested, prime or not, and whether or not its bases come", async () => {
+      const core = load()
+      const { p } = await twoPrimes(core)
+      const composite = p.with(127, (p[127] as number) ^ 2)
+      const bases = remembered(random)
+      expect(await core.made.isProbablePrime(p, 5, bases.draw)).toBe(true)
+      expect(await core.made.isProbablePrime(composite, 5, bases.draw)).toBe(false)
+      const failing = remembered(failingAfter(3))
+      await expect(core.made.isProbablePrime(p, 5, failing.draw)).rejects.toThrow("ran dry")
+      expect(core.find({ p, composite, ...bases.given, ...failing.given })).toEqual([])
+      expectWiped(...bases.arrays, ...failing.arrays)
+    })
+
+    test.each(curveNames)("of scalars on %s, taken or refused, from one window or all", (name) => {
+      const core = load()
+      for (let point = 0; point < 20; point++) {
+        const scalar = someScalar(name)
+        expect(core.made.multiplyBase(name, scalar)).toBeDefined()
+        if (point > 1 && point < 18) continue
+        const found = core.find({ scalar, ...recoded(name, scalar) })
+        expect(found, `seed ${numbers.seed}`).toEqual([])
+      }
+      const refused = someScalar(name)
+      if (name === "Ed25519") refused[0] = 0xff
+      else refused.fill(0xff, 0, -16)
+      expect(core.made.multiplyBase(name, refused)).toBeUndefined()
+      expect(() => core.made.multiplyBase(name, refused.subarray(1))).toThrow(RangeError)
+      expect(core.find({ refused })).toEqual([])
+    })
   })
+
+  describe("Memory keeps nothing of an Ed25519 private key", () => {
+    test("nor of the scalar that it is hashed to", async () => {
+      const core = load()
+      const privateKey = bytesOf(numbers.below(2n ** 256n), 32)
+      for (let key = 0; key < 20; key++) core.made.ed25519PublicKey(privateKey)
+      const hash = await crypto.subtle.digest("SHA-512", privateKey as BufferSource)
+      const scalar = new Uint8Array(hash).slice(0, 32)
+      scalar[0] = (scalar[0] as number) & 0xf8
+      scalar[31] = ((scalar[31] as number) & 0x7f) | 0x40
+      const secrets = { privateKey, hash: new Uint8Array(hash), ...recoded("Ed25519", scalar) }
+      expect(core.find(secrets), `seed ${numbers.seed}`).toEqual([])
+    })
+  })
+
+  describe("After a search is interrupted because", () => {
+    test.each(Object.entries(interrupted))(
+      "%s, nothing is left and the instance works",
+      async (_, change) => {
+        const core = load()
+        const request = change({ bits: 1024, method: "A.1.3", candidates: random, bases: random })
+        const candidates = remembered(request.candidates)
+        const bases = remembered(request.bases)
+        const search = core.made.searchPrimes({
+          ...request,
+          candidates: candidates.draw,
+          bases: bases.draw,
+        })
+        const every = async () => {
+          for (;;) await search.next()
+        }
+        await expect(every()).rejects.toThrow()
+        expect(core.find({ ...candidates.given, ...bases.given })).toEqual([])
+        expectWiped(...candidates.arrays, ...bases.arrays)
+        await expectRight(core)
+      },
+    )
+
+    test("it is closed while it draws, nothing is left and the instance works", async () => {
+      const core = load()
+      const candidates = remembered(random)
+      const search = core.made.searchPrimes({
+        bits: 2048,
+        method: "A.1.3",
+        candidates: candidates.draw,
+        bases: random,
+        pause: () => search.close(),
+      })
+      await expect(search.next()).rejects.toThrow("closed")
+      expect(core.find(candidates.given)).toEqual([])
+      expectWiped(...candidates.arrays)
+      await expectRight(core)
+    })
+  })
+
+  /** The core still computes what it should. */
+  async function expectRight({ made: bignum }: Watched): Promise<void> {
+    const seed = numbers.seed
+    const request = { bits: 1024, method: "A.1.3", bases: random } as const
+    const [used, fresh] = [bignum, load().made].map((each) =>
+      each.searchPrimes({ ...request, candidates: streamOf(seed) }).next(),
+    )
+    expect(await used, `seed ${seed}`).toEqual(await fresh)
+    const scalar = someScalar("P-384")
+    expect(bignum.multiplyBase("P-384", scalar)).toEqual(oracle.multiplyBase("P-384", scalar))
+  }
 })
 
 describe("The search of memory finds", () => {
@@ -210,18 +229,6 @@ function digitsOf(
   const lower = numberOf(bytes) & (2n ** 104n - 1n)
   const carry = (lower + 2n ** 51n) >> 52n
   return new Uint8Array(form(BigInt.asIntN(52, carry)).buffer)
-}
-
-/** The core still computes what it should. */
-async function expectRight({ made: bignum }: ReturnType<typeof load>): Promise<void> {
-  const seed = numbers.seed
-  const request = { bits: 1024, method: "A.1.3", bases: random } as const
-  const [used, fresh] = [bignum, load().made].map((each) =>
-    each.searchPrimes({ ...request, candidates: streamOf(seed) }).next(),
-  )
-  expect(await used, `seed ${seed}`).toEqual(await fresh)
-  const scalar = someScalar("P-384")
-  expect(bignum.multiplyBase("P-384", scalar)).toEqual(oracle.multiplyBase("P-384", scalar))
 }
 
 function someScalar(name: (typeof curveNames)[number]): Uint8Array {

@@ -1,6 +1,7 @@
 /** The core with all its exports, and pair numbers in its memory, as tests of the curves' inside need them. */
 import { instantiateSync } from "@assemblyscript/loader"
-import module from "#check"
+import portable from "#check"
+import fma from "#check-fma"
 import { bitsOf, modulusOf, type Prime, primes, radixOf } from "../../scripts/fields/primes.ts"
 import type { CurveExports } from "../../src/curves.ts"
 import type { CurveName } from "../../src/doors.ts"
@@ -31,9 +32,24 @@ export const curveIndex: Readonly<Record<CurveName, number>> = {
   Ed25519: 5,
 }
 
+const modules = { portable, fma } as const
+
+export type BuildName = keyof typeof modules
+
+/**
+ * Curves are examined in both builds on every runtime: their products hold whether a multiply-add rounds once or twice, so that
+ * `fma` is right even where it is not taken.
+ */
+export const curveBuilds = Object.keys(modules) as BuildName[]
+
+/** Every curve in every build. */
+export const curvesInBuilds: readonly (readonly [CurveName, BuildName])[] = curveBuilds.flatMap(
+  (build) => (Object.keys(curveIndex) as CurveName[]).map((name) => [name, build] as const),
+)
+
 /** A core of its own for each test file. */
-export function examCore(): ExamExports {
-  return instantiateSync(module, {}).exports as unknown as ExamExports
+export function examCore(build: BuildName = "portable"): ExamExports {
+  return instantiateSync(modules[build], {}).exports as unknown as ExamExports
 }
 
 /** The prime of a curve: the rows of scripts/fields/primes.ts are named like the files of the fields. */

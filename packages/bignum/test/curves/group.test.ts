@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest"
-import { curveNames, inverse, residue } from "../oracle-curves.ts"
+import { inverse, residue } from "../oracle-curves.ts"
 import { randomNumbers } from "../random-numbers.ts"
 import {
   curveIndex,
+  curvesInBuilds,
   examCore,
   type Field,
   fieldOf,
@@ -19,8 +20,8 @@ const bounds = {
   edwards: { x: 1, y: 1, z: 1, added: { x: 1, factor: 3 }, doubled: { x: 1, factor: 4 } },
 }
 
-describe.each(curveNames)("Formulas of %s", (name) => {
-  const core = examCore()
+describe.each(curvesInBuilds)("Formulas of %s, %s build", (name, build) => {
+  const core = examCore(build)
   const field = fieldOf(name)
   const random = randomNumbers()
   const isEdwards = name === "Ed25519"

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest"
-import { curveNames, inverse, residue } from "../oracle-curves.ts"
+import { inverse, residue } from "../oracle-curves.ts"
 import { randomNumbers } from "../random-numbers.ts"
 import {
   CANONICAL,
   curveIndex,
+  curvesInBuilds,
   examCore,
   fieldOf,
   getDigits,
@@ -13,8 +14,8 @@ import {
   putDigits,
 } from "./exam-core.ts"
 
-describe.each(curveNames)("invert in the field of %s", (name) => {
-  const core = examCore()
+describe.each(curvesInBuilds)("invert in the field of %s, %s build", (name, build) => {
+  const core = examCore(build)
   const field = fieldOf(name)
   const random = randomNumbers()
   const [out, element, unit] = [0, 1, 2].map((i) => core.EXAM_ROOM.value + 400 * i) as [

@@ -4,7 +4,7 @@ import { curveDoors } from "../../src/curves.ts"
 import type { CurveName } from "../../src/doors.ts"
 import { curveNumbers, scalarBytes } from "../oracle-curves.ts"
 import { randomNumbers } from "../random-numbers.ts"
-import { curveIndex, examCore } from "./exam-core.ts"
+import { curveBuilds, curveIndex, examCore } from "./exam-core.ts"
 
 const opensslNames = [
   ["P-256", "prime256v1"],
@@ -14,8 +14,10 @@ const opensslNames = [
   ["SM2", "SM2"],
 ] as const satisfies readonly (readonly [CurveName, string])[]
 
-describe.each([false, true])("multiplyBase with all windows: %s", (allWindows) => {
-  const core = examCore()
+const tables = curveBuilds.flatMap((build) => [false, true].map((all) => [all, build] as const))
+
+describe.each(tables)("multiplyBase with all windows: %s, %s build", (allWindows, build) => {
+  const core = examCore(build)
   const { multiplyBase } = curveDoors(core)
 
   test.each(opensslNames)("agrees with OpenSSL on random scalars: %s", (name, opensslName) => {

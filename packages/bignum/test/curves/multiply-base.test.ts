@@ -11,17 +11,20 @@ import { curveDoors } from "../../src/curves.ts"
 import type { CurveName } from "../../src/doors.ts"
 import { curveNames, curveNumbers, curveOracle, pointBytes, scalarBytes } from "../oracle-curves.ts"
 import { randomNumbers } from "../random-numbers.ts"
-import { curveIndex, examCore } from "./exam-core.ts"
+import { curveBuilds, curveIndex, examCore } from "./exam-core.ts"
 
 const WINDOW_BITS = 6n
 const weierstrassNames = curveNames.filter((name) => name !== "Ed25519")
-const tables = [
-  ["one window", false],
-  ["all windows", true],
-] as const
+const tables = curveBuilds.flatMap(
+  (build) =>
+    [
+      ["one window", build, false],
+      ["all windows", build, true],
+    ] as const,
+)
 
-describe.each(tables)("multiplyBase from %s", (_, allWindows) => {
-  const core = examCore()
+describe.each(tables)("multiplyBase from %s, %s build", (_, build, allWindows) => {
+  const core = examCore(build)
   const { multiplyBase } = curveDoors(core)
   for (const name of curveNames) core.examineTable(curveIndex[name], allWindows)
 
