@@ -1,7 +1,7 @@
 /** A process of its own that writes to a store, for tests: started with `node writing-process.ts <how> <database>`. */
 import { writeSync } from "node:fs"
 import process from "node:process"
-import { Conflict } from "@keywright/kms"
+import { Conflict, StoreUnavailable } from "@keywright/kms"
 import { sqliteStore } from "../../src/storage/sqlite.ts"
 
 const [how = "", path = ""] = process.argv.slice(2)
@@ -29,7 +29,8 @@ async function addTimes(times: number): Promise<void> {
       await store.write([{ kind: "setting", id: "count", expect: found.version, next }])
       done++
     } catch (error) {
-      if (!(error instanceof Conflict)) throw error
+      // On a busy machine the other one may keep the lock for longer than a store waits: then nothing was written either.
+      if (!(error instanceof Conflict || error instanceof StoreUnavailable)) throw error
       lost++
     }
   }
