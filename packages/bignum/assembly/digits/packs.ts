@@ -96,6 +96,15 @@ function orAt(words: usize, bit: i32, value: u64): void {
   store<u64>(at, load<u64>(at, 8) | above, 8)
 }
 
+/** Makes all lanes of a pack what lane 0 is. */
+export function spreadLane(pack: usize): void {
+  for (let at = pack; at < pack + PACK_SIZE; at += 16) {
+    // In the fma build a digit's second vector begins with lane 2, in the portable build with the float of lane 0.
+    const from = FUSED ? at & ~(DIGIT_SIZE - 1) : at
+    v128.store(at, v128.load64_splat(from))
+  }
+}
+
 export function copyPack(out: usize, a: usize): void {
   memory.copy(out, a, PACK_SIZE)
 }
@@ -120,36 +129,45 @@ export function subtractPacks(out: usize, a: usize, b: usize, count: i32): void 
   }
 }
 
+/** Entries of a table that selectPack reads. */
+export const ENTRIES: i32 = 16
+
 /**
  * Picks an entry of a table for each lane.
  *
- *   does      each lane in use of out = the same lane of entry `index` of the table, by the lane's own index
- *   lengths   table: `entries` packs of `count` digits; indices: a word for each lane, below entries
+ *   does      each lane in use of out = the same lane of one of the ENTRIES of the table, by the lane's own index
+ *   lengths   table: ENTRIES packs of `count` digits, one after the other; indices: a word for each lane, below ENTRIES
  *   aliasing  out is no entry
- *   time      depends on entries and count only: every entry is read
+ *   time      depends on count only: every entry is read
  *   source    -
  */
-export function selectPack(out: usize, table: usize, entries: i32, indices: usize, count: i32): void {
-  const end = table + <usize>entries * PACK_SIZE
-  const low = v128.load(indices), high = v128.load(indices, 16)
-  for (let i: usize = 0; i < <usize>count * DIGIT_SIZE; i += DIGIT_SIZE) {
-    const digits = select(table + i, end, low)
-    v128.store(out + i, digits)
-    if (!FUSED) v128.store(out + i, floats(digits), 16)
-    else if (lanes > 2) v128.store(out + i, select(table + i + 16, end, high), 16)
+export function selectPack(out: usize, table: usize, indices: usize, count: i32): void {
+  const end = table + <usize>count * DIGIT_SIZE
+  selectEight(out, table, end, v128.load(indices), false)
+  selectEight(out, table + 8 * PACK_SIZE, end + 8 * PACK_SIZE, i64x2.sub(v128.load(indices), i64x2.splat(8)), true)
+  if (FUSED) {
+    if (lanes == 2) return
+    selectEight(out + 16, table + 16, end, v128.load(indices, 16), false)
+    selectEight(out + 16, table + 16 + 8 * PACK_SIZE, end + 8 * PACK_SIZE, i64x2.sub(v128.load(indices, 16), i64x2.splat(8)), true)
+  } else {
+    for (; table < end; table += DIGIT_SIZE, out += DIGIT_SIZE) v128.store(out, floats(v128.load(out)), 16)
   }
 }
 
-/** Two lanes of one digit. */
-// @ts-ignore: decorator
-@inline
-function select(at: usize, end: usize, index: v128): v128 {
-  let digits = i64x2.splat(0), entry = digits
-  for (; at < end; at += PACK_SIZE) {
-    digits = v128.or(digits, v128.and(v128.load(at), i64x2.eq(entry, index)))
-    entry = i64x2.add(entry, i64x2.splat(1))
+/** One vector of each digit from eight entries: those of a lane whose index is none of the eight are zero. Adds to what is there, or not. */
+function selectEight(out: usize, table: usize, end: usize, index: v128, adds: bool): void {
+  const is0 = i64x2.eq(index, i64x2.splat(0)), is1 = i64x2.eq(index, i64x2.splat(1))
+  const is2 = i64x2.eq(index, i64x2.splat(2)), is3 = i64x2.eq(index, i64x2.splat(3))
+  const is4 = i64x2.eq(index, i64x2.splat(4)), is5 = i64x2.eq(index, i64x2.splat(5))
+  const is6 = i64x2.eq(index, i64x2.splat(6)), is7 = i64x2.eq(index, i64x2.splat(7))
+  for (let at = table; at < end; at += DIGIT_SIZE, out += DIGIT_SIZE) {
+    const two0 = v128.or(v128.and(is0, v128.load(at)), v128.and(is1, v128.load(at, PACK_SIZE)))
+    const two2 = v128.or(v128.and(is2, v128.load(at, 2 * PACK_SIZE)), v128.and(is3, v128.load(at, 3 * PACK_SIZE)))
+    const two4 = v128.or(v128.and(is4, v128.load(at, 4 * PACK_SIZE)), v128.and(is5, v128.load(at, 5 * PACK_SIZE)))
+    const two6 = v128.or(v128.and(is6, v128.load(at, 6 * PACK_SIZE)), v128.and(is7, v128.load(at, 7 * PACK_SIZE)))
+    const picked = v128.or(v128.or(two0, two2), v128.or(two4, two6))
+    v128.store(out, adds ? v128.or(v128.load(out), picked) : picked)
   }
-  return digits
 }
 
 /** Integers up to 2^51 in absolute value as floats. */

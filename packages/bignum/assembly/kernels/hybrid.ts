@@ -38,7 +38,7 @@ export function squareHybrid(out: usize, a: usize, count: i32): void {
   let carry = v128.load(CONSTANTS, BIAS)
   let x0: i64, x1: i64, x: v128, y0: i64, y1: i64, y: v128
   for (let k: usize = 0; k < size << 1; k += 64) {
-    // Column k (an even one) sums up in s0, s1 and s; column k + 1 in t0, t1 and t.
+    // Column k (an even one) sums up in s0, s1 and s; column k + 1 in t0, t1 and t. What y is for column k, it is for k + 1 a step later.
     let s0: i64 = 0, s1: i64 = 0, t0: i64 = 0, t1: i64 = 0, s = f64x2.splat(0), t = s
     const low = k < size
 
@@ -46,15 +46,14 @@ export function squareHybrid(out: usize, a: usize, count: i32): void {
     const middle = a + (k >> 1)
     let p = low ? a : a + k + 32 - size
     let r = a + k - (p - a)
+    y0 = load<i64>(r, 32); y1 = load<i64>(r, 40); y = v128.load(r, 48)
     for (; p < middle; p += 32, r -= 32) {
       x0 = load<i64>(p); x1 = load<i64>(p, 8); x = v128.load(p, 16)
-      y0 = load<i64>(r, 32); y1 = load<i64>(r, 40); y = v128.load(r, 48)
       t0 += x0 * y0; t1 += x1 * y1; t = f64x2.add(t, f64x2.mul(x, y))
       y0 = load<i64>(r); y1 = load<i64>(r, 8); y = v128.load(r, 16)
       s0 += x0 * y0; s1 += x1 * y1; s = f64x2.add(s, f64x2.mul(x, y))
     }
     x0 = load<i64>(p); x1 = load<i64>(p, 8); x = v128.load(p, 16)
-    y0 = load<i64>(p, 32); y1 = load<i64>(p, 40); y = v128.load(p, 48)
     t0 += x0 * y0; t1 += x1 * y1; t = f64x2.add(t, f64x2.mul(x, y))
     s0 += s0; s1 += s1; s = f64x2.add(s, s)
     t0 += t0; t1 += t1; t = f64x2.add(t, t)
@@ -64,9 +63,9 @@ export function squareHybrid(out: usize, a: usize, count: i32): void {
     p = low ? QUOTIENTS : QUOTIENTS + k + 32 - size
     r = MODULUS + k - 32 - (p - QUOTIENTS)
     const end = low ? QUOTIENTS + k : QUOTIENTS + size
+    y0 = load<i64>(r, 32); y1 = load<i64>(r, 40); y = v128.load(r, 48)
     for (; p < end; p += 32, r -= 32) {
       x0 = load<i64>(p); x1 = load<i64>(p, 8); x = v128.load(p, 16)
-      y0 = load<i64>(r, 32); y1 = load<i64>(r, 40); y = v128.load(r, 48)
       t0 += x0 * y0; t1 += x1 * y1; t = f64x2.add(t, f64x2.mul(x, y))
       y0 = load<i64>(r); y1 = load<i64>(r, 8); y = v128.load(r, 16)
       s0 += x0 * y0; s1 += x1 * y1; s = f64x2.add(s, f64x2.mul(x, y))
@@ -114,9 +113,9 @@ export function multiplyHybrid(out: usize, a: usize, b: usize, count: i32): void
     let p = low ? a : a + k + 32 - size
     let r = b + k - (p - a)
     let end = low ? a + k + 32 : a + size
+    y0 = load<i64>(r, 32); y1 = load<i64>(r, 40); y = v128.load(r, 48)
     for (; p < end; p += 32, r -= 32) {
       x0 = load<i64>(p); x1 = load<i64>(p, 8); x = v128.load(p, 16)
-      y0 = load<i64>(r, 32); y1 = load<i64>(r, 40); y = v128.load(r, 48)
       t0 += x0 * y0; t1 += x1 * y1; t = f64x2.add(t, f64x2.mul(x, y))
       y0 = load<i64>(r); y1 = load<i64>(r, 8); y = v128.load(r, 16)
       s0 += x0 * y0; s1 += x1 * y1; s = f64x2.add(s, f64x2.mul(x, y))
@@ -131,9 +130,9 @@ export function multiplyHybrid(out: usize, a: usize, b: usize, count: i32): void
     p = low ? QUOTIENTS : QUOTIENTS + k + 32 - size
     r = MODULUS + k - 32 - (p - QUOTIENTS)
     end = low ? QUOTIENTS + k : QUOTIENTS + size
+    y0 = load<i64>(r, 32); y1 = load<i64>(r, 40); y = v128.load(r, 48)
     for (; p < end; p += 32, r -= 32) {
       x0 = load<i64>(p); x1 = load<i64>(p, 8); x = v128.load(p, 16)
-      y0 = load<i64>(r, 32); y1 = load<i64>(r, 40); y = v128.load(r, 48)
       t0 += x0 * y0; t1 += x1 * y1; t = f64x2.add(t, f64x2.mul(x, y))
       y0 = load<i64>(r); y1 = load<i64>(r, 8); y = v128.load(r, 16)
       s0 += x0 * y0; s1 += x1 * y1; s = f64x2.add(s, f64x2.mul(x, y))

@@ -5,7 +5,7 @@
 // Which multiple of p a residue carries along does not matter, except where it is compared: see signs().
 
 import { lanes } from "../digits/lanes"
-import { digitAt, placeOf, setLane, setLaneSmall } from "../digits/packs"
+import { digitAt, placeOf, setLane, setLaneSmall, spreadLane } from "../digits/packs"
 import { add, maskOfZero, subtract } from "../digits/words"
 import { multiply } from "../kernels/products"
 import {
@@ -67,6 +67,15 @@ export function setOne(lane: i32, bits: i32, count: i32): void {
     subtract(SCRATCH, SCRATCH, p, borrow - 1, words)
   }
   setLane(ONE, lane, SCRATCH, 0, count)
+}
+
+/** Gives all lanes in use the modulus that lane 0 is set up for, and its ONE. */
+export function spreadModulus(): void {
+  spreadLane(MODULUS)
+  spreadLane(COFACTOR)
+  spreadLane(ONE)
+  const k = load<u64>(COFACTOR_WORD)
+  for (let lane = 1; lane < lanes; lane++) store<u64>(COFACTOR_WORD + (<usize>lane << 3), k)
 }
 
 /** What signs() reports of a lane; each lane stands SIGN_BITS higher than the one before. */

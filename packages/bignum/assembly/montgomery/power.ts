@@ -1,12 +1,12 @@
 // Powers with secret exponents, one in each lane.
 
 import { lanes } from "../digits/lanes"
-import { copyPack, selectPack } from "../digits/packs"
+import { ENTRIES, copyPack, selectPack } from "../digits/packs"
 import { multiply, square } from "../kernels/products"
 import { BASE, EXPONENT, INDICES, ONE, PACK_SIZE, POWERS, SELECTED, VALUE, WORDS_SIZE } from "../memory"
 
+/** ENTRIES is 2^WINDOW. */
 const WINDOW: i32 = 4
-const ENTRIES: i32 = 1 << WINDOW
 
 /**
  * Raises the lanes of BASE that are in use to their exponents.
@@ -28,7 +28,7 @@ export function power(bits: i32, count: i32): void {
   for (let bit = (bits + WINDOW - 1) / WINDOW * WINDOW - WINDOW; bit >= 0; bit -= WINDOW) {
     for (let i = 0; i < WINDOW; i++) square(VALUE, VALUE, count)
     for (let lane: usize = 0; lane < <usize>lanes; lane++) store<i64>(INDICES + (lane << 3), window(lane, bit))
-    selectPack(SELECTED, POWERS, ENTRIES, INDICES, count)
+    selectPack(SELECTED, POWERS, INDICES, count)
     multiply(VALUE, VALUE, SELECTED, count)
   }
 }

@@ -8,7 +8,7 @@ import { wordsFromBytes } from "../digits/bytes"
 import { shiftRight, trailingZeros } from "../digits/words"
 import { square } from "../kernels/products"
 import { BASE, BASE_BYTES, BYTES_SIZE, EXPONENT, INPUT, PRIME, SCRATCH, VALUE, WORDS_SIZE } from "../memory"
-import { IS_MINUS_ONE, IS_ONE, IS_ZERO, lanesWith, setModulus, setOne, signs } from "../montgomery/modulus"
+import { IS_MINUS_ONE, IS_ONE, IS_ZERO, lanesWith, setModulus, setOne, signs, spreadModulus } from "../montgomery/modulus"
 import { power } from "../montgomery/power"
 import { digitsFor } from "../montgomery/size"
 
@@ -34,12 +34,12 @@ export function millerRabin(bits: i32, twosMax: i32, rounds: i32): i32 {
   useLanes(rounds)
   const count = digitsFor(bits)
   const length = (bits + 7) >> 3
+  wordsFromBytes(PRIME, INPUT, length)
+  setModulus(0, bits, count, 1)
+  setOne(0, bits, count)
+  spreadModulus()
+  // 4.1: b, a random Montgomery form. It stands for b / R mod w, which is as random as b.
   for (let lane = 0; lane < lanes; lane++) {
-    const w = PRIME + <usize>lane * WORDS_SIZE
-    wordsFromBytes(w, INPUT, length)
-    setModulus(lane, bits, count, 1)
-    setOne(lane, bits, count)
-    // 4.1: b, a random Montgomery form. It stands for b / R mod w, which is as random as b.
     wordsFromBytes(SCRATCH, BASE_BYTES + <usize>lane * BYTES_SIZE, length + BASE_EXTRA_BYTES)
     setLane(BASE, lane, SCRATCH, 0, count)
   }
@@ -48,14 +48,9 @@ export function millerRabin(bits: i32, twosMax: i32, rounds: i32): i32 {
 
   // 1 and 2: w - 1 = 2^a m. In 64-bit words, for w - 1 only the low bit of w is cleared.
   const words = (bits >> 6) + 1
-  let a = 0
-  for (let lane: usize = 0; lane < <usize>lanes; lane++) {
-    const m = EXPONENT + lane * WORDS_SIZE
-    wordsFromBytes(m, INPUT, length)
-    store<u64>(m, load<u64>(m) - 1)
-    a = trailingZeros(m, words)
-    shiftRight(m, m, a, words)
-  }
+  store<u64>(PRIME, load<u64>(PRIME) - 1)
+  const a = trailingZeros(PRIME, words)
+  for (let lane = 0; lane < lanes; lane++) shiftRight(EXPONENT + <usize>lane * WORDS_SIZE, PRIME, a, words)
 
   // 4.3: z = b^m mod w.
   power(bits, count)
