@@ -13,7 +13,7 @@ export type Kind =
 /** A record as the store keeps it. */
 export interface Stored {
   id: string
-  /** Text that the store does not look into: at most 512 KiB of UTF-8. */
+  /** Text that the store does not look into: at most 512 KiB of UTF-8, without the character zero (which PostgreSQL does not take). */
   value: string
   /** Counts up with every write of this id, from 1. A record that is written again after it was gone starts anew. */
   version: number
