@@ -2,7 +2,7 @@ import { loadBignum } from "@keywright/bignum"
 import fma from "@keywright/bignum/fma"
 import portable from "@keywright/bignum/portable"
 import { describe, expect, test } from "vitest"
-import type { Bignum, ByteSource, PrimeSearchRequest } from "../src/doors.ts"
+import type { Bignum, ByteSource, PrimeSearch, PrimeSearchRequest } from "../src/doors.ts"
 import { examined } from "./core-exam.ts"
 import { watch } from "./memory-search.ts"
 import { oracle } from "./oracle.ts"
@@ -39,6 +39,11 @@ function failingAfter(count: number): ByteSource {
     if (given++ === count) throw new Error("the source ran dry")
     return random(length)
   }
+}
+
+/** Searches until something throws. */
+async function searchOn(search: PrimeSearch): Promise<never> {
+  for (;;) await search.next()
 }
 
 function expectWiped(...arrays: readonly Uint8Array[]): void {
@@ -162,10 +167,7 @@ describe.each(examined)("The %s build", (build) => {
           candidates: candidates.draw,
           bases: bases.draw,
         })
-        const every = async () => {
-          for (;;) await search.next()
-        }
-        await expect(every()).rejects.toThrow()
+        await expect(searchOn(search)).rejects.toThrow()
         expect(core.find({ ...candidates.given, ...bases.given })).toEqual([])
         expectWiped(...candidates.arrays, ...bases.arrays)
         await expectRight(core)
@@ -182,7 +184,7 @@ describe.each(examined)("The %s build", (build) => {
         bases: random,
         pause: () => search.close(),
       })
-      await expect(search.next()).rejects.toThrow("closed")
+      await expect(searchOn(search)).rejects.toThrow("closed")
       expect(core.find(candidates.given)).toEqual([])
       expectWiped(...candidates.arrays)
       await expectRight(core)

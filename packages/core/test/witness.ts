@@ -1,6 +1,5 @@
 /** Sees every secret that passes through a core: what is drawn, what goes to the numbers and comes back, and their memory. */
-import { type Bignum, type ByteSource, loadBignum } from "@keywright/bignum"
-import portable from "@keywright/bignum/portable"
+import { type Bignum, type ByteSource, createEngines, type Purpose } from "@keywright/bignum"
 import type { CorePorts } from "../src/core.ts"
 import { systemRandom } from "../src/random/system-random.ts"
 
@@ -23,7 +22,7 @@ export function createWitness(): Witness {
   }
   return {
     ports: {
-      bignum: () => noting(instantiated(memories), note),
+      bignum: async (purpose) => noting(await instantiated(memories, purpose), note),
       random: (length) => note(systemRandom(length)),
     },
     seen,
@@ -32,18 +31,19 @@ export function createWitness(): Witness {
   }
 }
 
-/** The numbers, and their memory, which they keep to themselves. */
-function instantiated(memories: WebAssembly.Memory[]): Bignum {
+/** The numbers in the build that runs here, and their memory, which they keep to themselves. */
+async function instantiated(memories: WebAssembly.Memory[], purpose: Purpose): Promise<Bignum> {
   const { Instance } = WebAssembly
   WebAssembly.Instance = new Proxy(Instance, {
     construct(target, all) {
       const instance = Reflect.construct(target, all) as WebAssembly.Instance
-      memories.push(instance.exports.memory as WebAssembly.Memory)
+      const { memory } = instance.exports
+      if (memory !== undefined) memories.push(memory as WebAssembly.Memory)
       return instance
     },
   })
   try {
-    return loadBignum(portable)
+    return await createEngines().open(purpose)
   } finally {
     WebAssembly.Instance = Instance
   }
