@@ -1,10 +1,16 @@
 /** Bundles a project's entry, as its users' bundlers do: for browsers and for Workers. */
-import { join } from "node:path"
+import { basename, join } from "node:path"
 import * as esbuild from "esbuild"
 import * as vite from "vite"
 
-/** From a folder with node_modules and the name of an entry in it to one script. */
-export type Bundler = (folder: string, entry: string) => Promise<string>
+/** Scripts by their paths, and the one that a page loads. */
+export interface Bundle {
+  entry: string
+  files: Readonly<Record<string, string>>
+}
+
+/** From a folder with node_modules and the name of an entry in it. */
+export type Bundler = (folder: string, entry: string) => Promise<Bundle>
 
 export const bundlers: Readonly<Record<string, Bundler>> = {
   async esbuild(folder, entry) {
@@ -12,12 +18,15 @@ export const bundlers: Readonly<Record<string, Bundler>> = {
       absWorkingDir: folder,
       entryPoints: [entry],
       bundle: true,
+      splitting: true,
       write: false,
+      outdir: "out",
       format: "esm",
       platform: "browser",
       target: "es2024",
     })
-    return outputFiles[0]?.text ?? ""
+    const files = outputFiles.map(({ path, text }) => [basename(path), text] as const)
+    return { entry, files: Object.fromEntries(files) }
   },
 
   async Vite(folder, entry) {
@@ -27,8 +36,10 @@ export const bundlers: Readonly<Record<string, Bundler>> = {
       logLevel: "silent",
       build: { write: false, target: "es2024", rollupOptions: { input: join(folder, entry) } },
     })
-    const { output } = built as { output: { type: string; code: string }[] }
-    return output.find(({ type }) => type === "chunk")?.code ?? ""
+    const { output } = built as { output: { fileName: string; code?: string; isEntry?: boolean }[] }
+    const files = output.map(({ fileName, code = "" }) => [fileName, code] as const)
+    const main = output.find(({ isEntry }) => isEntry)?.fileName ?? ""
+    return { entry: main, files: Object.fromEntries(files) }
   },
 }
 

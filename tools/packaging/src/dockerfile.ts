@@ -133,8 +133,10 @@ export function environmentOf(stage: Stage): NodeJS.ProcessEnv {
     name,
     value.startsWith("/") ? placeOf(stage, value) : value,
   ])
+  // What runs these tests has fetched the package manager: the network is asked only where it has not.
+  const npm = { npm_config_prefer_offline: "true" }
   const PATH = `${join(stage.root, "usr/local/bin")}${delimiter}${process.env.PATH}`
-  return { ...withoutNpmSettings(process.env), ...Object.fromEntries(entries), PATH }
+  return { ...withoutNpmSettings(process.env), ...npm, ...Object.fromEntries(entries), PATH }
 }
 
 /** The base image is Node; this one is the workspace's. */

@@ -33,7 +33,9 @@ export interface PublishedTarball extends Tarball {
 /** Packs every published package, which must be built, into .tgz files in the folder. */
 export function packAll(destination: string): PublishedTarball[] {
   const root = JSON.parse(readFileSync(join(repositoryRoot, "package.json"), "utf8"))
-  const command = ["-y", root.packageManager, "pack", "--json", "--pack-destination", destination]
+  // What runs these tests has fetched that package manager: the network is asked only where it has not.
+  const manager = ["--prefer-offline", "-y", root.packageManager]
+  const command = [...manager, "pack", "--json", "--pack-destination", destination]
   return publishedFolders.map((folder) => {
     const cwd = join(repositoryRoot, folder)
     const packed = JSON.parse(execFileSync("npx", command, { encoding: "utf8", cwd }))

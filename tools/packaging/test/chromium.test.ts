@@ -36,8 +36,8 @@ describe.skipIf(absent)("In Chromium, through a bundler", () => {
 
   async function answerOf(bundler: string, code: string): Promise<unknown> {
     writeFileSync(join(project.folder, "entry.js"), code)
-    const script = await bundlers[bundler]?.(project.folder, "entry.js")
-    return runInChromium(chromiumPath ?? "", script ?? "")
+    const bundle = await bundlers[bundler]?.(project.folder, "entry.js")
+    return runInChromium(chromiumPath ?? "", bundle ?? { entry: "", files: {} })
   }
 
   test.each(Object.keys(bundlers))("%s: the same seeds give det-keygen's keys", async (bundler) => {
@@ -54,7 +54,7 @@ describe.skipIf(absent)("In Chromium, through a bundler", () => {
   )
 
   test("what goes wrong on the page is thrown", async () => {
-    const code = 'throw new Error("on purpose")'
-    await expect(runInChromium(chromiumPath ?? "", code)).rejects.toThrow("on purpose")
+    const bundle = { entry: "x.js", files: { "x.js": 'throw new Error("on purpose")' } }
+    await expect(runInChromium(chromiumPath ?? "", bundle)).rejects.toThrow("on purpose")
   })
 })

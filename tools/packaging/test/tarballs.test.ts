@@ -68,9 +68,14 @@ test("Everything that is published is packed", () => {
   ])
 })
 
-test("The module of bignum is chosen by the conditions workerd, browser and default", () => {
+test("Each module of bignum is chosen by the conditions workerd, browser and default", () => {
   const { exports } = JSON.parse(fileIn(tarballs[0]?.file ?? "", "package.json"))
-  expect(Object.keys(exports["./portable"])).toEqual(["types", "workerd", "browser", "default"])
+  const { ".": door, ...modules } = exports
+  expect(Object.keys(door)).toEqual(["types", "default"])
+  expect(Object.keys(modules)).toContain("./portable")
+  for (const conditions of Object.values<object>(modules)) {
+    expect(Object.keys(conditions)).toEqual(["types", "workerd", "browser", "default"])
+  }
 })
 
 /** A package with one module, and exports as given. */
