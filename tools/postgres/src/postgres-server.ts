@@ -30,13 +30,27 @@ interface Place {
   user: User
   /** Whether a commit is on disk when it is acknowledged. Tests of other things are faster without. */
   durable: boolean
+  tls: Certificate | undefined
+}
+
+/** In PEM, for the address 127.0.0.1. */
+export interface Certificate {
+  certificate: string
+  key: string
+}
+
+export interface PostgresOrder {
+  /** Whether a commit is on disk when it is acknowledged; false unless given. */
+  durable?: boolean
+  /** Connections may then be encrypted. */
+  tls?: Certificate
 }
 
 const START_TIMEOUT_MS = 60_000
 const READY = "database system is ready to accept connections"
 
 /** Starts it. Throws with PostgreSQL's own words when there is none, or none that runs. */
-export async function startPostgres(options: { durable?: boolean } = {}): Promise<PostgresServer> {
+export async function startPostgres(order: PostgresOrder = {}): Promise<PostgresServer> {
   const [found] = postgresFolders()
   if (found === undefined) throw new Error("no PostgreSQL is installed here")
   const folder = mkdtempSync(join(tmpdir(), "keywright-postgres-"))
@@ -45,8 +59,9 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
     const user = unprivilegedUser()
     giveTo(user, folder)
     const programs = reachable(found, user, folder)
-    const { durable = false } = options
-    const place = { programs, data: join(folder, "data"), port: await freePort(), user, durable }
+    const { durable = false, tls } = order
+    const data = join(folder, "data")
+    const place = { programs, data, port: await freePort(), user, durable, tls }
     await initialise(place, password)
     return await serverIn({ place, folder, password })
   } catch (error) {
@@ -80,17 +95,25 @@ async function serverIn({ place, folder, password }: Parts): Promise<PostgresSer
 /**
  * The databases sort as people in the United States do, and not by bytes: what relies on the order of bytes must say so.
  */
-async function initialise({ programs, data, user }: Place, password: string): Promise<void> {
+async function initialise({ programs, data, user, tls }: Place, password: string): Promise<void> {
+  const give = (file: string, content: string) => {
+    writeFileSync(file, content, { mode: 0o600 })
+    giveTo(user, file)
+  }
   const passwordFile = `${data}.password`
   mkdirSync(data, { mode: 0o700 })
   giveTo(user, data)
-  writeFileSync(passwordFile, password)
+  give(passwordFile, password)
   const options = [
     ["-D", data, "-U", "keywright", "-E", "UTF8", "--locale=C"],
     ["--locale-provider=icu", "--icu-locale=en-US"],
     ["-A", "scram-sha-256", `--pwfile=${passwordFile}`, "--no-sync"],
   ]
   await promisify(execFile)(join(programs, "initdb"), options.flat(), user)
+  if (tls === undefined) return
+  // The names that PostgreSQL looks for when it is not told others.
+  give(join(data, "server.crt"), tls.certificate)
+  give(join(data, "server.key"), tls.key)
 }
 
 interface Running {
@@ -100,7 +123,7 @@ interface Running {
 }
 
 async function launch(
-  { programs, data, port, user, durable }: Place,
+  { programs, data, port, user, durable, tls }: Place,
   folder: string,
 ): Promise<Running> {
   const settings = {
@@ -110,6 +133,7 @@ async function launch(
     max_connections: "200",
     shared_buffers: "64MB",
     ...(!durable && { fsync: "off" }),
+    ...(tls && { ssl: "on" }),
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])
   const postgres = spawn(join(programs, "postgres"), ["-D", data, ...flags], {

@@ -1,8 +1,12 @@
 /** Reads and connections on a bad day: a server that falls silent, crashes, or has enough. */
+import { execFileSync, spawnSync } from "node:child_process"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { OutcomeUnknown, type Store, StoreUnavailable } from "@keywright/kms"
 import { newDatabase, startPostgres } from "@keywright/postgres"
 import { describe, expect, test } from "vitest"
-import { added, failureOf, openAt, openByWire, postgres } from "./open-postgres.ts"
+import { added, askDatabase, failureOf, openAt, openByWire, postgres } from "./open-postgres.ts"
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -58,7 +62,7 @@ describe.skipIf(postgres === "")("A store in PostgreSQL", { concurrent: true }, 
 
 describe.skipIf(postgres === "")("A server that crashes under load and comes back", () => {
   test("has kept every write that was acknowledged, and is found again by readers and writers", async () => {
-    const server = await startPostgres({ durable: true })
+    const server = await startPostgres()
     try {
       const store = await openAt(await newDatabase(server.url))
       const load = writeUntilStopped(store, 4)
@@ -76,6 +80,55 @@ describe.skipIf(postgres === "")("A server that crashes under load and comes bac
       await store.close()
     } finally {
       await server.stop()
+    }
+  })
+})
+
+const openssl = spawnSync("openssl", ["version"]).status === 0
+
+describe.skipIf(postgres === "" || !openssl)("A PostgreSQL behind TLS", () => {
+  test("is spoken to in secret when the URL says so, and only with a certificate that is trusted", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "keywright-tls-"))
+    const [certificateFile, keyFile] = [join(folder, "ca.pem"), join(folder, "key.pem")]
+    const making = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=test -addext"
+    execFileSync(
+      "openssl",
+      [
+        ...making.split(" "),
+        "subjectAltName=IP:127.0.0.1",
+        "-keyout",
+        keyFile,
+        "-out",
+        certificateFile,
+      ],
+      { stdio: "ignore" },
+    )
+    const [certificate, key] = [
+      readFileSync(certificateFile, "utf8"),
+      readFileSync(keyFile, "utf8"),
+    ]
+    const server = await startPostgres({ tls: { certificate, key } })
+    try {
+      const url = await newDatabase(server.url)
+      const trusting = `${url}?sslmode=verify-full&sslrootcert=${certificateFile}`
+      const store = await openAt(trusting)
+      await store.write([added("k")])
+      expect(
+        await askDatabase(
+          url,
+          "select distinct ssl from pg_stat_ssl join pg_stat_activity using (pid) where application_name = 'keywright'",
+        ),
+      ).toEqual([{ ssl: true }])
+      await store.close()
+      expect(await failureOf(openAt(`${url}?sslmode=verify-full`))).toMatchObject({
+        name: "DatabaseRefused",
+        message: expect.stringMatching(
+          /has a certificate that is not trusted here\. Name its authority/,
+        ),
+      })
+    } finally {
+      await server.stop()
+      rmSync(folder, { recursive: true })
     }
   })
 })
