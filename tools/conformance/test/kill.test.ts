@@ -21,7 +21,7 @@ describe.each(stores)("A server on %s", (store) => {
         const seed = Date.now() % 1_000_000
         const report = await killRounds({ ...victim, rounds: ROUNDS, seed })
         expect(report).toMatchObject({ rounds: ROUNDS, seed })
-        expect(report.acknowledged).toBeGreaterThan(ROUNDS)
+        expect(report.acknowledged).toBeGreaterThanOrEqual(ROUNDS)
       } finally {
         await victim.stop()
       }
@@ -40,7 +40,7 @@ test("The rounds notice what was acknowledged and is there no more", async () =>
         await kms.send(command).catch(() => {})
       }
     }
-    const order = { ...victim, killBelow, rounds: 4, seed: 1 }
+    const order = { ...victim, killBelow, rounds: 12, seed: 1 }
     await expect(killRounds(order)).rejects.toThrow(/with seed 1, .* is .*changed.*acknowledged as/)
   } finally {
     await victim.stop()

@@ -29,6 +29,7 @@ export interface KillReport {
 const WRITERS = 6
 /** Of a writer: more would be looked at, and not say more. */
 const OLD_KEYS = 4
+/** After the first deed of a round that was acknowledged. */
 const DEATH_MOST_MS = 250
 
 /** Throws for a key that is not as it was acknowledged, or half written; the message has the seed. */
@@ -70,15 +71,21 @@ interface Round {
 async function oneRound(order: KillOrder, { known, round, ...each }: Round): Promise<Legacy[]> {
   const { random } = each
   let killed = false
+  const begun = Promise.withResolvers<void>()
   const old = drawn([...known.values()].slice(-500), WRITERS * OLD_KEYS, random)
   const writing = Array.from({ length: WRITERS }, (_, writer) => {
     const keys = old.filter((_, place) => place % WRITERS === writer)
-    return writeUntilKilled({ ...each, keys, isKilled: () => killed })
+    return writeUntilKilled({
+      ...each,
+      keys,
+      acknowledged: begun.resolve,
+      isKilled: () => killed,
+    })
   })
   // A writer that fails before the server is killed ends the run at once.
   const failing = Promise.all(writing)
-  const death = new Promise((resolve) => setTimeout(resolve, 20 + random() * DEATH_MOST_MS))
-  await Promise.race([death, failing])
+  await Promise.race([begun.promise, failing])
+  await Promise.race([pause(random() * DEATH_MOST_MS), failing])
   killed = true
   if (round % 4 === 0) await order.killBelow?.()
   await order.server.target.process.crash()
@@ -140,6 +147,8 @@ async function takeStock(
   }
   return { keys: keys.size, aliases: owners.size }
 }
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 function drawn<T>(from: readonly T[], count: number, random: () => number): T[] {
   const left = [...from]

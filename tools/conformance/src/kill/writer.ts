@@ -21,6 +21,8 @@ export interface Writing {
   mark: () => number
   /** Keys that may be changed, besides those that the writer makes. */
   keys: readonly KnownKey[]
+  /** Called for every deed that was acknowledged. */
+  acknowledged: () => void
   /** Whether the server has been killed: only then may a deed fail. */
   isKilled: () => boolean
 }
@@ -56,6 +58,7 @@ export async function writeUntilKilled(writing: Writing): Promise<Legacy> {
         legacy.known.set(after.KeyId, after)
       }
       legacy.acknowledged++
+      writing.acknowledged()
     } catch (error) {
       if (!isKilled()) throw error
       legacy.unanswered = key && deed?.after(key, number)
