@@ -12,8 +12,15 @@ const ORIGIN = "http://localhost"
 /** The path of Chromium; nothing where there is none. */
 export const chromiumPath: string | undefined = PLACES.find((place) => existsSync(place))
 
-/** What the bundle gives to `answer(…)`. Throws what the page throws. */
-export async function runInChromium(executablePath: string, bundle: Bundle): Promise<unknown> {
+/** The strictest policy that WebAssembly runs under: scripts of the page's own origin, and nothing else at all. */
+const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"
+
+/** What the bundle gives to `answer(…)`, on a page with a Content Security Policy. Throws what the page throws. */
+export async function runInChromium(
+  executablePath: string,
+  bundle: Bundle,
+  policy: string = POLICY,
+): Promise<unknown> {
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] })
   try {
     const page = await browser.newPage()
@@ -25,9 +32,10 @@ export async function runInChromium(executablePath: string, bundle: Bundle): Pro
       const path = new URL(route.request().url()).pathname.slice(1)
       const body = path === "" ? html : bundle.files[path]
       const contentType = path === "" ? "text/html" : "text/javascript"
+      const headers = { "content-security-policy": policy }
       return body === undefined
         ? route.fulfill({ status: 404 })
-        : route.fulfill({ contentType, body })
+        : route.fulfill({ contentType, headers, body })
     })
     const [answer] = await Promise.all([answered.promise, page.goto(ORIGIN)])
     return answer

@@ -10,7 +10,10 @@ import { temporaryFolder } from "./temporary-folder.ts"
 const absent = chromiumPath === undefined
 if (absent) console.warn("This machine has no Chromium: nothing was tried in a browser.")
 
-const ANSWERS = `import { answers } from "./answers.js"\n\nanswer(await answers())\n`
+const ANSWERS = `import { answers } from "./answers.js"
+
+answer({ best: await answers(), portable: await answers("portable") })
+`
 
 const SIGNATURE = `import { generateKeyPair } from "@keywright/core"
 
@@ -31,7 +34,10 @@ describe.skipIf(absent)("In Chromium, through a bundler", () => {
     const node = runtimes.find(({ name }) => name === "Node")
     if (node === undefined) throw new Error("bug: Node is gone")
     const place = { parent: folder, registryUrl: inject("registryUrl") }
-    project = await createProject(node, { ...place, packages: ["@keywright/core"] })
+    project = await createProject(node, {
+      ...place,
+      packages: ["@keywright/bignum", "@keywright/core"],
+    })
   })
 
   async function answerOf(bundler: string, code: string): Promise<unknown> {
@@ -40,11 +46,17 @@ describe.skipIf(absent)("In Chromium, through a bundler", () => {
     return runInChromium(chromiumPath ?? "", bundle ?? { entry: "", files: {} })
   }
 
-  test.each(Object.keys(bundlers))("%s: the same seeds give det-keygen's keys", async (bundler) => {
-    expect(knownAnswers.length).toBeGreaterThan(5)
-    writeFileSync(join(project.folder, "answers.js"), answersModule)
-    expect(await answerOf(bundler, ANSWERS)).toEqual(knownAnswers)
-  })
+  test.each(Object.keys(bundlers))(
+    "%s: the same seeds give det-keygen's keys, on the build that is chosen and on the portable one",
+    async (bundler) => {
+      expect(knownAnswers.length).toBeGreaterThan(5)
+      writeFileSync(join(project.folder, "answers.js"), answersModule)
+      expect(await answerOf(bundler, ANSWERS)).toEqual({
+        best: knownAnswers,
+        portable: knownAnswers,
+      })
+    },
+  )
 
   test.each(Object.keys(bundlers))(
     "%s: a key pair signs and verifies by WebCrypto",
@@ -52,6 +64,14 @@ describe.skipIf(absent)("In Chromium, through a bundler", () => {
       expect(await answerOf(bundler, SIGNATURE)).toBe(true)
     },
   )
+
+  test("a page whose policy forbids WebAssembly is told so", async () => {
+    const bundle = { entry: "x.js", files: { "x.js": "new WebAssembly.Module(new Uint8Array(8))" } }
+    const strict = "script-src 'self'"
+    await expect(runInChromium(chromiumPath ?? "", bundle, strict)).rejects.toThrow(
+      "Content Security Policy",
+    )
+  })
 
   test("what goes wrong on the page is thrown", async () => {
     const bundle = { entry: "x.js", files: { "x.js": 'throw new Error("on purpose")' } }

@@ -54,7 +54,10 @@ test("What JSR takes runs on Deno as it is written, and gives the known answers"
   for (const each of publishedFolders) {
     renameSync(join(place, each, "jsr.json"), join(place, each, "deno.json"))
   }
-  const imports = { "@keywright/core": "jsr:@keywright/core@0.1.0" }
+  const imports = {
+    "@keywright/bignum": "jsr:@keywright/bignum@0.1.0",
+    "@keywright/core": "jsr:@keywright/core@0.1.0",
+  }
   const workspaceFile = join(place, "deno.json")
   const known = JSON.parse(readFileSync(workspaceFile, "utf8"))
   writeFileSync(workspaceFile, JSON.stringify({ ...known, imports }))

@@ -15,13 +15,16 @@ export const knownAnswers: { spec: string; seed: string; privateKey: string }[] 
 
 const questions = knownAnswers.map(({ spec, seed }) => ({ spec, seed }))
 
-/** A module whose `answers` are these, when it finds the package and its numbers are right. */
-export const answersModule = `import { decodeBase64, encodeBase64, generateKeyPair } from "@keywright/core"
+/** A module whose `answers(engine)` are these, when it finds the packages and their numbers are right on that build. */
+export const answersModule = `import { createEngines } from "@keywright/bignum"
+import { createCore, decodeBase64, encodeBase64, generateKeyPair, systemRandom } from "@keywright/core"
 
-export async function answers() {
+export async function answers(engine) {
+  const core = engine && createCore({ bignum: createEngines({ engine }).open, random: systemRandom })
+  const make = core ? core.generateKeyPair : generateKeyPair
   const found = []
   for (const { spec, seed } of ${JSON.stringify(questions)}) {
-    const pair = await generateKeyPair(spec, { seed: decodeBase64(seed), method: "A.1.3" })
+    const pair = await make(spec, { seed: decodeBase64(seed), method: "A.1.3" })
     found.push({ spec, seed, privateKey: encodeBase64(pair.privateKey) })
   }
   return found
