@@ -21,6 +21,8 @@ export interface EngineOptions {
   engine?: EngineName | undefined
   /** The compiled builds; those of this package when absent. */
   modules?: Modules | undefined
+  /** A clock in milliseconds for `loadBignum`; `performance.now` when absent. */
+  now?: (() => number) | undefined
 }
 
 export interface Engines {
@@ -43,7 +45,7 @@ type Reasons = Map<EngineName, string>
  * Chooses a build: `fma` where the engine compiles relaxed SIMD, its multiply-adds are fused, and the build gives known answers;
  * else `portable`, which gives known answers everywhere. No other build is compiled than is tried.
  */
-export function createEngines({ engine, modules = ownModules }: EngineOptions = {}): Engines {
+export function createEngines({ engine, modules = ownModules, now }: EngineOptions = {}): Engines {
   if (engine !== undefined && !order.includes(engine)) throw new RangeError(`no build ${engine}`)
   const candidates = engine === undefined ? order : [engine]
   const reasons: Reasons = new Map()
@@ -73,7 +75,7 @@ export function createEngines({ engine, modules = ownModules }: EngineOptions = 
         return "gives a wrong answer"
       }
       if (purpose === "numbers") tested = name
-      return loadBignum(module)
+      return loadBignum(module, now)
     } catch (error) {
       return `does not load: ${error instanceof Error ? error.message : String(error)}`
     }
