@@ -2,6 +2,7 @@
 import { concatBytes } from "@keywright/core"
 import type { Kms, WireAnswer, WireRequest } from "@keywright/kms"
 import { Hono } from "hono"
+import { addCarryRoutes, type CarryPorts } from "./carry-routes.ts"
 
 /** What the service wants to know of a request that a `Request` tells only roughly, or not at all. */
 export type Envelope = Pick<WireRequest, "target" | "headers" | "sourceAddress">
@@ -16,6 +17,8 @@ export interface AppPorts<Bindings extends object> {
   report: (error: unknown) => void
   /** A line about each request to the service, without secrets; left out when nobody reads it. */
   trace?: (line: TraceLine) => void
+  /** Gives out and takes in all records instead: the service is closed meanwhile. */
+  carry?: CarryPorts
   /** The request as it came over the wire, where the platform shows it. */
   envelope?: (request: Request, bindings: Bindings) => Envelope
 }
@@ -63,6 +66,8 @@ export function createApp<Bindings extends object>(
     if (draining()) return text(503, "not ready: shutting down")
     return (await kms.ready()) ? text(200, "ready") : text(503, "not ready: the store is silent")
   })
+
+  if (ports.carry !== undefined) addCarryRoutes(app, ports.carry)
 
   app.onError((error) => {
     report(error)

@@ -113,6 +113,13 @@ const TABLE = {
       "The access key of the account's root; without it, one is made on the first start, and kept with the keys",
     secret: true,
   },
+  "carry-token": {
+    kind: pattern(/^[\w+/=-]{32,128}$/, "32 to 128 letters, digits, or characters of base64"),
+    fallback: undefined,
+    sentence:
+      "While it is set, the service is closed: /records gives out and takes in all records for who shows it as a bearer token",
+    secret: true,
+  },
   "key-pair-workers": {
     kind: integer(1, 256),
     fallback: undefined,

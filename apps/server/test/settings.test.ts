@@ -31,6 +31,7 @@ describe("readSettings", () => {
       "sm2-everywhere": false,
       "root-key": undefined,
       "root-access-key": undefined,
+      "carry-token": undefined,
       "key-pair-workers": undefined,
       "body-limit-bytes": 1_048_576,
       "log-level": "info",
@@ -153,6 +154,7 @@ describe("readSettings", () => {
       "KEYWRIGHT_STORE",
       "KEYWRIGHT_ROOT_KEY",
       "KEYWRIGHT_ROOT_ACCESS_KEY",
+      "KEYWRIGHT_CARRY_TOKEN",
     ])
   })
 

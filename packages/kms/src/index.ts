@@ -9,7 +9,7 @@ export { type RollCallEntry, rollCall } from "./operations/roll-call.ts"
 export type { AuditRecord, KmsPorts, KmsSettings } from "./ports.ts"
 export type { WireAnswer, WireRequest } from "./protocol/wire.ts"
 export { compareUtf8 } from "./storage/compare-utf8.ts"
-export { dueMsOf, kindsThatComeDue, scopeOf } from "./storage/kinds.ts"
+export { dueMsOf, kindsInOrder, kindsThatComeDue, scopeOf } from "./storage/kinds.ts"
 export { memoryStore } from "./storage/memory.ts"
 export {
   type Change,

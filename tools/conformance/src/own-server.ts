@@ -9,6 +9,9 @@ import { readCredentials } from "./credentials-file.ts"
 import { commandOf, type Platform } from "./platforms.ts"
 import type { Target, TargetProcess } from "./target.ts"
 
+/** A server that carries records serves no requests that could be signed. */
+const NOBODY = { accessKeyId: "", secretAccessKey: "" }
+
 const START_TIMEOUT_MS = 30_000
 const STOP_TIMEOUT_MS = 15_000
 
@@ -49,7 +52,9 @@ export async function startServer(order: ServerOrder = {}): Promise<OwnServer> {
     url,
     account: "111122223333",
     regions,
-    credentials: readCredentials(join(dataDirectory, "credentials")),
+    credentials: variables.KEYWRIGHT_CARRY_TOKEN
+      ? NOBODY
+      : readCredentials(join(dataDirectory, "credentials")),
     process: {
       dataDirectory,
       ...(order.keptElsewhere && { keptElsewhere: order.keptElsewhere }),

@@ -125,7 +125,9 @@ async function startWorker({
   keeping.rootKey.fill(0)
   await worker.ready
   const url = urlOf(host, port)
-  if (!(await fetch(`${url}/readyz`)).ok) throw new Refusal(failure)
+  // A server that carries records is alive, and never ready.
+  const door = settings["carry-token"] === undefined ? "readyz" : "livez"
+  if (!(await fetch(`${url}/${door}`)).ok) throw new Refusal(failure)
   return { url, stop: () => worker.dispose() }
 }
 
@@ -150,7 +152,9 @@ function bindingsOf(
   { rootKey, rootAccessKey }: Keeping,
 ): NonNullable<StartOrder["bindings"]> {
   const { accessKeyId, secretAccessKey } = rootAccessKey
+  const token = settings["carry-token"]
   const secrets = {
+    ...(token !== undefined && { KEYWRIGHT_CARRY_TOKEN: token }),
     KEYWRIGHT_ROOT_KEY: encodeBase64(rootKey),
     KEYWRIGHT_ROOT_ACCESS_KEY: `${accessKeyId}:${secretAccessKey}`,
   }

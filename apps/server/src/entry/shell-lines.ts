@@ -4,13 +4,14 @@
 export type Variables = Readonly<Record<string, string>>
 
 /**
- * One line says who the client is, the other where the server is. Of the two names of the Region, version 1 of the AWS CLI
+ * One line says who the client is, if that is known, the other where the server is. Of the two names of the Region, version 1 of the AWS CLI
  * reads the one and the SDKs read the other.
  */
 export function shellLines(identity: Variables, server: { url: string; region: string }): string {
   const { url, region } = server
   const place = { AWS_ENDPOINT_URL_KMS: url, AWS_REGION: region, AWS_DEFAULT_REGION: region }
-  return `${exportLine(identity)}\n${exportLine(place)}\n`
+  const variables = [identity, place].filter((each) => Object.keys(each).length > 0)
+  return variables.map((each) => `${exportLine(each)}\n`).join("")
 }
 
 function exportLine(variables: Variables): string {

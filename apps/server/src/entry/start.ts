@@ -2,6 +2,7 @@
 import process from "node:process"
 import { type Symmetric, systemRandom } from "@keywright/core"
 import { createKms, type Kms } from "@keywright/kms"
+import { closedService } from "../carry-routes.ts"
 import type { Settings } from "../settings.ts"
 import { begin, endingSignal } from "./begin.ts"
 import { type Keeping, keep } from "./keeping.ts"
@@ -34,8 +35,10 @@ async function serve(settings: Settings, platform: Platform): Promise<void> {
   const log = openLog(settings["log-level"])
   const keeping = await keep(settings)
   const pool = platform.keyPairPool(settings["key-pair-workers"])
-  const kms = await startService({ settings, platform, log, keeping, pool })
-  const identity = keeping.publish(await kms.rootAccessKey())
+  const token = settings["carry-token"]
+  const carry = token === undefined ? undefined : { store: keeping.store, token }
+  const kms = carry ? undefined : await startService({ settings, platform, log, keeping, pool })
+  const identity = kms ? keeping.publish(await kms.rootAccessKey()) : {}
 
   // Before the first request, so that no signal ends the process in its own way.
   const ending = endingSignal()
@@ -44,14 +47,15 @@ async function serve(settings: Settings, platform: Platform): Promise<void> {
     host: settings.host,
     port: settings.port,
     app: {
-      kms,
+      kms: kms ?? closedService,
+      ...(carry && { carry }),
       bodyLimitBytes: settings["body-limit-bytes"],
       draining: () => draining,
       report: (error) => log.error({ error }, "a request failed outside the service"),
       ...(log.debugs && { trace: (line) => log.debug(line, "request") }),
     },
   })
-  const stopSweeping = sweepRegularly(kms, log)
+  const stopSweeping = kms && sweepRegularly(kms, log)
   const { url } = listener
   if (settings.dev) {
     log.warn(
@@ -59,13 +63,14 @@ async function serve(settings: Settings, platform: Platform): Promise<void> {
       "DEVELOPMENT MODE: any credentials are accepted, and nothing survives this process",
     )
   }
+  if (carry) log.warn({}, "CLOSED: all records are given out and taken in at /records")
   log.info({ url, regions: settings.region, account: settings.account }, "listening")
   process.stdout.write(shellLines(identity, { url, region: settings.region[0] }))
 
   log.info({ signal: await ending }, "shutting down: running requests may end")
   draining = true
   await listener.stop(settings["shutdown-grace-ms"])
-  stopSweeping()
+  stopSweeping?.()
   await pool.close()
   await keeping.store.close()
   log.info({}, "stopped")

@@ -1,9 +1,11 @@
 /** From bindings to a service that answers: what the Workers entry does once for each isolate. */
 import { generateKeyPair, systemRandom, webCrypto } from "@keywright/core"
 import { createKms } from "@keywright/kms"
+import type { AppPorts } from "../app.ts"
+import { closedService } from "../carry-routes.ts"
 import { BadSetting, PROCESS_VARIABLES, readSettings, type Settings } from "../settings.ts"
 import { durableObjectStore, type RecordNamespace } from "../storage/durable-object.ts"
-import { consoleLog } from "./console-log.ts"
+import { type ConsoleLog, consoleLog } from "./console-log.ts"
 import { Refusal, sentenceFor } from "./refusal.ts"
 import { standardFetch } from "./standard-fetch.ts"
 
@@ -34,9 +36,15 @@ export function serviceOf(bindings: Bindings): Promise<WorkersService> {
 async function startService(bindings: Bindings): Promise<WorkersService> {
   const settings = settingsOf(bindings)
   const log = consoleLog(settings["log-level"])
-  const { account, region: regions } = settings
+  const { account, region: regions, "carry-token": token } = settings
+  const store = durableObjectStore(bindings.KEYWRIGHT_RECORDS, { account, regions })
+  const ports = portsOf(settings, log)
+  if (token !== undefined) {
+    const answer = standardFetch({ ...ports, kms: closedService, carry: { store, token } })
+    return { fetch: (request) => answer(request, undefined), async sweep() {} }
+  }
   const kms = await createKms({
-    store: durableObjectStore(bindings.KEYWRIGHT_RECORDS, { account, regions }),
+    store,
     clock: Date.now,
     random: systemRandom,
     symmetric: webCrypto,
@@ -52,19 +60,22 @@ async function startService(bindings: Bindings): Promise<WorkersService> {
     report: (failure) => log.error(failure, "the service failed"),
   }).catch(refuseToBegin)
   if (settings.dev) log.warn({}, "DEVELOPMENT MODE: any credentials are accepted")
-  const answer = standardFetch({
-    kms,
-    bodyLimitBytes: settings["body-limit-bytes"],
-    draining: () => false,
-    report: (error) => log.error({ error }, "a request failed outside the service"),
-    ...(log.debugs && { trace: (line) => log.debug(line, "request") }),
-  })
+  const answer = standardFetch({ ...ports, kms })
   return {
     fetch: (request) => answer(request, request.headers.get("cf-connecting-ip") ?? undefined),
     async sweep() {
       const deleted = await kms.sweep()
       if (deleted > 0) log.info({ deleted }, "deleted keys whose waiting period is over")
     },
+  }
+}
+
+function portsOf(settings: Settings, log: ConsoleLog): Omit<AppPorts<never>, "kms" | "envelope"> {
+  return {
+    bodyLimitBytes: settings["body-limit-bytes"],
+    draining: () => false,
+    report: (error) => log.error({ error }, "a request failed outside the service"),
+    ...(log.debugs && { trace: (line) => log.debug(line, "request") }),
   }
 }
 

@@ -13,15 +13,19 @@ const kinds: Readonly<Record<Kind, KindRow>> = {
   alias: { scopeAt: 0 },
   "alias-of-key": { scopeAt: 0 },
   deletion: { scopeAt: 1, comesDue: true },
-  "domain-key": {},
   "access-key": {},
   setting: {},
+  "domain-key": {},
 }
 
+/**
+ * Every kind, in the order in which records are copied. Domain keys come last: on a copy that was cut off there is none, and
+ * no service begins on records without one.
+ */
+export const kindsInOrder: readonly Kind[] = Object.keys(kinds) as Kind[]
+
 /** The kinds whose ids begin with a moment, so that a list of one shows first what comes due next. */
-export const kindsThatComeDue: readonly Kind[] = (Object.keys(kinds) as Kind[]).filter(
-  (kind) => kinds[kind].comesDue,
-)
+export const kindsThatComeDue: readonly Kind[] = kindsInOrder.filter((kind) => kinds[kind].comesDue)
 
 /**
  * `<account>/<region>` of a record, or nothing when its kind serves every Region. Of an id's beginning, nothing too unless

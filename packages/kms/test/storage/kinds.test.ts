@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { aliasOfKeyRowId, aliasRowId } from "../../src/model/alias.ts"
 import { deletionRowId } from "../../src/model/deletion.ts"
 import { keyRowId } from "../../src/model/key-id.ts"
-import { dueMsOf, kindsThatComeDue, scopeOf } from "../../src/storage/kinds.ts"
+import { dueMsOf, kindsInOrder, kindsThatComeDue, scopeOf } from "../../src/storage/kinds.ts"
 import type { Kind } from "../../src/storage/store.ts"
 
 const scope = { account: "111122223333", region: "eu-west-1" }
@@ -39,4 +39,9 @@ test("Deletions come due, and their ids say when", () => {
   expect(kindsThatComeDue).toEqual(["deletion"])
   expect(dueMsOf(deletionRowId(dueMs, scope, keyId))).toBe(dueMs)
   expect(dueMsOf("k0001")).toBeNaN()
+})
+
+test("Domain keys are the last to be copied", () => {
+  expect(kindsInOrder).toHaveLength(7)
+  expect(kindsInOrder.at(-1)).toBe("domain-key")
 })
