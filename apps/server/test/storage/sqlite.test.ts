@@ -99,7 +99,7 @@ const programOf = (name: string, file: string) =>
   join(createRequire(import.meta.url).resolve(`${name}/package.json`), "..", file)
 
 const RUNTIMES: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  node: [process.execPath],
+  node: ["node"],
   deno: [programOf("deno", "deno"), "run", "-A"],
   bun: [programOf("bun", "bin/bun.exe")],
 }
