@@ -47,5 +47,11 @@ export function packAll(destination: string): PublishedTarball[] {
 
 /** The text of a file in a tarball. */
 export function fileIn(tarball: string, path: string): string {
-  return execFileSync("tar", ["-xzOf", tarball, `package/${path}`], { encoding: "utf8" })
+  return bytesIn(tarball, path).toString("utf8")
+}
+
+/** The bytes of a file in a tarball. */
+export function bytesIn(tarball: string, path: string): Buffer<ArrayBuffer> {
+  const words = ["-xzOf", tarball, `package/${path}`]
+  return Buffer.from(execFileSync("tar", words, { maxBuffer: 10_000_000 }))
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process"
-import { readFileSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { delimiter, join } from "node:path"
 import { beforeAll, describe, expect, inject, test } from "vitest"
 import { createProject, type Project, runtimes } from "../src/project.ts"
 import { repositoryRoot } from "../src/tarballs.ts"
@@ -44,6 +44,40 @@ describe.each(runtimes)("On $name, in an empty project", (runtime) => {
     await expect(project.run("inside.ts", code)).rejects.toThrow(/dist\/core\.js/)
   })
 })
+
+/** Other versions of Node than the one that runs this: the packages say from which on they work. */
+function otherNodes(): { version: string; node: string }[] {
+  const places = (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, "node"))
+  const found = places
+    .filter((node) => existsSync(node))
+    .map((node) => {
+      const { stdout } = spawnSync(node, ["--version"], { encoding: "utf8" })
+      return { version: stdout.trim().slice(1), node }
+    })
+  const others = found.filter(({ version }) => version !== process.versions.node)
+  return [...new Map(others.map((each) => [each.version, each])).values()]
+}
+
+const leastNode = Number(
+  />=(\d+)$/.exec(JSON.parse(readme("packages/core/package.json")).engines.node)?.[1],
+)
+
+describe.each(otherNodes())(
+  "With Node $version, which this machine has too",
+  ({ version, node }) => {
+    test.runIf(Number.parseInt(version, 10) >= leastNode)(
+      "the script example makes a key pair",
+      async () => {
+        const runtime = runtimes[0] as (typeof runtimes)[number]
+        const place = { parent: folder, registryUrl, packages: ["@keywright/core"] }
+        const { folder: cwd } = await createProject(runtime, place)
+        writeFileSync(join(cwd, "example.js"), `${script}console.log(publicKey.length)\n`)
+        const { stdout, stderr } = spawnSync(node, ["example.js"], { cwd, encoding: "utf8" })
+        expect({ stdout, stderr }).toEqual({ stdout: "422\n", stderr: "" })
+      },
+    )
+  },
+)
 
 describe("In a strict TypeScript project that looks into its packages too", () => {
   let project: Project

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process"
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describe, expect, inject, test } from "vitest"
-import { fileIn } from "../src/tarballs.ts"
+import { bytesIn, fileIn } from "../src/tarballs.ts"
 import { temporaryFolder } from "./temporary-folder.ts"
 
 const folder = temporaryFolder()
@@ -75,6 +75,17 @@ test("Each module of bignum is chosen by the conditions workerd, browser and def
   expect(Object.keys(modules)).toContain("./portable")
   for (const conditions of Object.values<object>(modules)) {
     expect(Object.keys(conditions)).toEqual(["types", "workerd", "browser", "default"])
+  }
+})
+
+test("The modules in the tarball of bignum import nothing, and the scripts hold the same bytes", () => {
+  const { file, paths } = tarballs[0] ?? { file: "", paths: [] }
+  const modules = paths.filter((path) => path.endsWith(".wasm"))
+  expect(modules).toContain("build/portable.wasm")
+  for (const path of modules) {
+    const bytes = bytesIn(file, path)
+    expect(WebAssembly.Module.imports(new WebAssembly.Module(bytes))).toEqual([])
+    expect(fileIn(file, path.replace(".wasm", ".js"))).toContain(bytes.toString("base64"))
   }
 })
 
