@@ -20,6 +20,11 @@ export * from "./montgomery/size"
 export * from "./primes/miller-rabin"
 export * from "./primes/small-primes"
 export * from "./primes/trial-division"
+export * from "./modular/narrow"
+export * from "./primes/auxiliary"
+export * from "./primes/progression"
+export * from "./primes/sieve"
+export * from "./primes/sieve-primes"
 export * from "./curves/exam"
 export {
   ENTRY, ENTRY_T, LEFT, LEFT_2, POINT, RIGHT, RIGHT_2, SCALAR, wipeCurves, XY, Z,

@@ -1,7 +1,13 @@
 // The wasm door: the list of exports and nothing else.
 export { LANES_MAX } from "./digits/lanes"
 export { BASE_BYTES, BYTES_SIZE, CANDIDATES, INPUT, OUTPUT, SURVIVES, wipe } from "./memory"
-export { makeCrtNumbers } from "./primes/crt-numbers"
+export {
+  AUXILIARY, AUXILIARY_SIZE, NARROW_BASES, START, STEP, SURVIVORS, wipeSearch,
+} from "./memory"
+export { findAuxiliary, testAuxiliary } from "./primes/auxiliary"
+export { startProgression, stepProgression } from "./primes/progression"
+export { sieveProgression } from "./primes/sieve"
+export { areApart, makeCrtNumbers } from "./primes/crt-numbers"
 export { filter } from "./montgomery/euler-filter"
 export { millerRabin } from "./primes/miller-rabin"
 export { isSmallPrimeVarTime } from "./primes/small-primes"

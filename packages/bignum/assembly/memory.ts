@@ -2,6 +2,7 @@
 //
 //   0x01000 .. 0x17fff   work: everything that may be secret; wipe() clears it
 //   0x18000 .. 0x19fff   start values of the fma kernel, public
+//   0x20000 .. 0x2ffff   search: secrets of the search with auxiliary primes; wipeSearch() clears it
 //   0x40000 .. 0x5ffff   static data, placed by the compiler (memoryBase in asconfig.json)
 //   0x60000 .. 0x1fffff  curves
 //   0x200000 ..          public tables that outlive a call
@@ -92,3 +93,63 @@ export const RESIDUES: usize = 0x200000
 export function wipe(): void {
   memory.fill(WORK, 0, WORK_END - WORK)
 }
+
+// Search: what auxiliary primes and the progression take. Its own room, so that a filter call has no more to clear.
+//
+// "Quad": four narrow numbers side by side, one in each 32-bit lane, in limbs of 28 bits: modular/narrow.ts.
+
+/** Limbs of the longest narrow number, 208 bits, and what Montgomery's R is longer. */
+export const NARROW_LIMBS_MAX: i32 = 8
+export const QUAD_SIZE: usize = 128
+export const NARROW_MODULUS: usize = 0x20000
+/** -1/modulus mod 2^28 in each lane: one limb. */
+export const NARROW_INVERSE: usize = 0x20080
+/** Montgomery forms of 1 and -1. */
+export const NARROW_ONE: usize = 0x20100
+export const NARROW_MINUS_ONE: usize = 0x20180
+export const NARROW_BASE: usize = 0x20200
+export const NARROW_VALUE: usize = 0x20280
+export const NARROW_QUOTIENTS: usize = 0x20300
+export const NARROW_SELECTED: usize = 0x20380
+/** Powers 0 .. 15 of the bases. */
+export const NARROW_POWERS: usize = 0x20400 // 16 quads
+/** Of each lane: the exponent, and the number itself, in words. */
+export const NARROW_WORDS_SIZE: usize = 40
+export const NARROW_EXPONENTS: usize = 0x20c00
+export const NARROW_NUMBERS: usize = 0x20ca0
+/** The power of two that divides modulus - 1, one i32 for each lane. */
+export const NARROW_TWOS: usize = 0x20d40
+/** Random bases as the host sends them, one after the other. */
+export const NARROW_BASES: usize = 0x20e00 // 44 of 28 bytes
+/** Bytes of the host: both auxiliary primes, AUXILIARY_SIZE apart; a number to start from, and the step. */
+export const AUXILIARY: usize = 0x21300
+export const AUXILIARY_SIZE: usize = 32
+export const START: usize = 0x21380 // 256 bytes
+export const STEP: usize = 0x21480
+/** The same as words, and room to compute in: each WORDS_SIZE. */
+export const START_WORDS: usize = 0x21500
+export const STEP_WORDS: usize = 0x21740
+export const ROOT_WORDS: usize = 0x21980
+export const REST_WORDS: usize = 0x21bc0
+export const TRIAL_WORDS: usize = 0x21e00
+export const FACTOR_WORDS: usize = 0x22040 // two
+/** Halves of words as f64, least significant first; and of 16 primes at a time f64s, inverses, exponents, residues. */
+export const HALVES: usize = 0x22500
+export const STEP_HALVES: usize = 0x22800
+export const LANES: usize = 0x22900 // six times 128 bytes
+/** One byte for each number of a window, not zero where a prime divides it, and one that nobody reads. */
+export const WINDOW_MAX: i32 = 8192
+export const WINDOW: usize = 0x23000
+/** What is left of the window, as u16 in ascending order. */
+export const SURVIVORS: usize = 0x25100 // WINDOW_MAX * 2 bytes
+
+export const SEARCH: usize = 0x20000
+export const SEARCH_END: usize = 0x2a000
+
+/** Clears everything of a search that may be secret. */
+export function wipeSearch(): void {
+  memory.fill(SEARCH, 0, SEARCH_END - SEARCH)
+}
+
+/** Odd primes in ascending order, u32 each: primes/sieve-primes.ts. Public. */
+export const SIEVE_PRIMES: usize = 0x2f0000

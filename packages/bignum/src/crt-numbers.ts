@@ -1,10 +1,12 @@
 /** The door to the numbers of a CRT private key. */
+import { BrokenSourceError } from "./broken-source.ts"
 import type { Bignum, CrtNumbers } from "./doors.ts"
 import {
   baseExtraBytes,
   drawExactly,
   made,
   type NumberCore,
+  pairBaseRefused,
   pairRefused,
   readBytes,
   writeNumber,
@@ -17,6 +19,7 @@ const primeLengths: readonly number[] = [128, 192, 256]
  * CRT numbers on the core's exports.
  *
  * @throws RangeError when the primes are not of one of the three sizes, or not both of the same, with the top bit set, and odd
+ * @throws BrokenSourceError when the base for the check tells nothing
  * @throws Error when a check failed that holds for all primes: one of the two is none, or a fault; nothing is handed out
  */
 export function crtDoors(core: NumberCore): Pick<Bignum, "crtNumbers"> {
@@ -33,6 +36,9 @@ export function crtDoors(core: NumberCore): Pick<Bignum, "crtNumbers"> {
         writeNumber(core, { start: core.BASE_BYTES, index: 0 }, base)
         const answer = core.makeCrtNumbers(8 * length)
         if (answer === pairRefused) return undefined
+        if (answer === pairBaseRefused) {
+          throw new BrokenSourceError("the source of bases gives no usable base")
+        }
         if (answer !== made) throw new Error("a key pair failed its check: p or q is not prime")
         return readNumbers(core, length)
       } finally {
@@ -40,6 +46,22 @@ export function crtDoors(core: NumberCore): Pick<Bignum, "crtNumbers"> {
         base.fill(0)
       }
     },
+  }
+}
+
+/** Whether |a - b| > 2^(bits - 100), for two numbers of `bits` bits: what FIPS 186-5 A.1.6, step 6, asks of p and q. */
+export function areApart(
+  core: NumberCore,
+  bits: number,
+  numbers: readonly [Uint8Array, Uint8Array],
+): boolean {
+  try {
+    numbers.forEach((number, index) => {
+      writeNumber(core, { start: core.INPUT, index }, number)
+    })
+    return Boolean(core.areApart(bits))
+  } finally {
+    core.wipe()
   }
 }
 

@@ -9,8 +9,11 @@ export type ByteSource = (length: number) => Uint8Array | Promise<Uint8Array>
 /** Sizes, in bits, in which primes are searched: half the size of the modulus they make. */
 export type PrimeBits = 1024 | 1536 | 2048
 
-/** How a prime is searched, named after the section of FIPS 186-5 appendix A.1. */
-export type PrimeMethod = "A.1.3"
+/**
+ * How a prime is searched, named after the section of FIPS 186-5 appendix A.1: A.1.6, probable primes with conditions based on
+ * auxiliary probable primes; A.1.3, independent candidates.
+ */
+export type PrimeMethod = "A.1.6" | "A.1.3"
 
 export interface PrimeSearchRequest {
   bits: PrimeBits
@@ -23,17 +26,20 @@ export interface PrimeSearchRequest {
   pause?: () => void | Promise<void>
 }
 
-/** A search that reads candidates ahead and keeps what it has not tried yet for the next prime. */
+/**
+ * A search. By A.1.3 it reads candidates ahead, and keeps what it has not tried yet for the next prime. By A.1.6 primes come in
+ * pairs, p, q, p, q: each second one is as far from the one before as step 6 asks.
+ */
 export interface PrimeSearch {
   /**
    * The next prime of the stream: big endian, `bits / 8` bytes. The caller wipes it. One call at a time.
    *
-   * @throws whatever a source or `pause` throws; RangeError when a source gives another length than asked for; Error when
-   *   20 * bits candidates hold no prime (10 nlen, the limit of FIPS 186-5 A.1.3 for q), or a source of bases repeats 0, 1 or -1. A search
-   *   that threw is closed.
+   * @throws whatever a source or `pause` throws; BrokenSourceError when a source gives another length than asked for, when
+   *   20 * bits candidates hold no prime (the limit of FIPS 186-5 A.1.3 and B.9), or when bases are 0, 1 or -1. A search that
+   *   threw is closed.
    */
   next(): Promise<Uint8Array>
-  /** Wipes the candidates read ahead. */
+  /** Wipes what the search keeps. */
   close(): void
 }
 
@@ -61,7 +67,8 @@ export interface Bignum {
   /** The build that runs. */
   readonly build: EngineName | "oracle"
   /**
-   * Opens a search for primes: FIPS 186-5 appendix A.1.3, with the rounds of table B.1.
+   * Opens a search for primes: FIPS 186-5 appendix A.1.6 or A.1.3, with the rounds of table B.1. Which bytes are drawn for what
+   * says docs/formats/seeded-keys.md.
    *
    * @throws RangeError for a size or a method that is not there
    */
@@ -79,7 +86,7 @@ export interface Bignum {
    * (FIPS 186-5 A.1.1, steps 3 to 5). Checks the pair once, by a message raised to e and back, before it returns.
    *
    * @throws RangeError when p and q are not odd numbers of one `PrimeBits`, with their highest bit set; Error when the check
-   *   fails, because one of them is no prime
+   *   fails, because one of them is no prime; BrokenSourceError when the base of that check is 0, 1 or -1
    */
   crtNumbers(p: Uint8Array, q: Uint8Array, bases: ByteSource): Promise<CrtNumbers | undefined>
   /**

@@ -4,24 +4,13 @@
  * Which prime comes out depends on the stream of candidates alone: the first prime in its order. Trial division and the
  * filter only find out sooner what is not prime. Candidates are made from the stream as c2sp.org/det-keygen says.
  */
-import type { ByteSource, PrimeBits, PrimeSearch, PrimeSearchRequest } from "./doors.ts"
+import { BrokenSourceError } from "./broken-source.ts"
+import type { ByteSource, PrimeSearch, PrimeSearchRequest } from "./doors.ts"
 import { filterCandidates } from "./filter.ts"
 import { passesMillerRabin } from "./miller-rabin.ts"
+import { primeSize } from "./prime-sizes.ts"
 import { surviveTrialDivision } from "./trial-division.ts"
 import { candidatesMax, drawExactly, type NumberCore } from "./wire.ts"
-
-interface SearchRow {
-  /** FIPS 186-5 table B.1, error probability 2^-100. */
-  rounds: number
-  /** Filter calls that take about 8 ms; counted, as not every runtime's clock goes on while code runs. */
-  filtersPerPause: number
-}
-
-const rows: Readonly<Record<PrimeBits, SearchRow>> = {
-  1024: { rounds: 5, filtersPerPause: 16 },
-  1536: { rounds: 4, filtersPerPause: 6 },
-  2048: { rounds: 4, filtersPerPause: 3 },
-}
 
 /** Candidates are 7 mod 8: half of one less is odd. */
 const candidateTwos = 1
@@ -38,8 +27,7 @@ export function searchIndependentCandidates(
   request: PrimeSearchRequest,
 ): PrimeSearch {
   const { bits, candidates, bases, pause } = request
-  if (!Object.hasOwn(rows, bits)) throw new RangeError(`no search for primes of ${bits} bits`)
-  const { rounds, filtersPerPause } = rows[bits]
+  const { rounds, filtersPerPause } = primeSize(bits)
   /** Candidates that survived trial division, in the order of the stream. */
   const queue: Uint8Array[] = []
   let closed = false
@@ -54,7 +42,8 @@ export function searchIndependentCandidates(
   /** The next prime if it is one of the next in the queue, as many as fill the lanes. Each is taken out, handed out or wiped. */
   async function tryNext(): Promise<Uint8Array | undefined> {
     while (queue.length < core.lanes) {
-      if (draws >= drawsMaxPerBit * bits) throw new Error(`no prime in ${draws} candidates`)
+      if (draws >= drawsMaxPerBit * bits)
+        throw new BrokenSourceError(`no prime in ${draws} candidates`)
       queue.push(...(await readBatch(core, candidates, bits / 8)))
       draws += candidatesMax
       requireOpen()

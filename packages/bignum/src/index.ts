@@ -1,5 +1,6 @@
 /** Numbers of a few thousand bits, primes and curves: typed doors to the WebAssembly core. */
 
+export { BrokenSourceError } from "./broken-source.ts"
 export type {
   Bignum,
   ByteSource,

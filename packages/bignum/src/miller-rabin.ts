@@ -1,4 +1,5 @@
 /** Rounds of Miller-Rabin with random bases, as many at a time as the core has lanes. */
+import { BrokenSourceError } from "./broken-source.ts"
 import type { ByteSource } from "./doors.ts"
 import {
   accepted,
@@ -39,7 +40,7 @@ export async function passesMillerRabin(
       done++
     }
     if (done === before && ++refusedCalls === refusedCallsMax) {
-      throw new Error("the source of bases gives no usable base")
+      throw new BrokenSourceError("the source of bases gives no usable base")
     }
   }
   return true

@@ -2,12 +2,14 @@
 import type { Bignum, ByteSource, PrimeMethod, PrimeSearch, PrimeSearchRequest } from "./doors.ts"
 import { searchIndependentCandidates } from "./independent-candidates.ts"
 import { passesMillerRabin } from "./miller-rabin.ts"
+import { searchProgressions } from "./progression-search.ts"
 import { surviveTrialDivision } from "./trial-division.ts"
 import { decidedEnd, type NumberCore } from "./wire.ts"
 
 const searches: Readonly<
   Record<PrimeMethod, (core: NumberCore, request: PrimeSearchRequest) => PrimeSearch>
 > = {
+  "A.1.6": searchProgressions,
   "A.1.3": searchIndependentCandidates,
 }
 

@@ -1,5 +1,7 @@
 /** How numbers cross to the core and back: what its primes and CRT numbers export, and bytes at addresses. */
 
+import { BrokenSourceError } from "./broken-source.ts"
+
 interface Address {
   readonly value: number
 }
@@ -35,7 +37,24 @@ export interface NumberExports {
   millerRabin(bits: number, twosMax: number, rounds: number): number
   isSmallPrimeVarTime(value: number): boolean | number
   makeCrtNumbers(bits: number): number
+  /** Whether the numbers of the first two lanes differ by more than 2^(bits - 100). */
+  areApart(bits: number): boolean | number
   wipe(): void
+  /** What a search with auxiliary primes works on: both auxiliary primes, a number, a step, bases, offsets of 16 bits. */
+  readonly AUXILIARY: Address
+  readonly AUXILIARY_SIZE: Address
+  readonly START: Address
+  readonly STEP: Address
+  readonly NARROW_BASES: Address
+  readonly SURVIVORS: Address
+  /** Whether there is a next number that may be an auxiliary prime. */
+  findAuxiliary(byteLength: number): number
+  testAuxiliary(byteLength: number, calls: number): number
+  startProgression(bits: number, auxiliaryByteLength: number): number
+  stepProgression(bits: number, auxiliaryByteLength: number, index: number): number
+  /** How many numbers of a window are left. */
+  sieveProgression(bits: number, auxiliaryByteLength: number, first: number, size: number): number
+  wipeSearch(): void
 }
 
 /** Lanes that a call with so many numbers works on: one that is not needed costs as much as one that is. */
@@ -54,6 +73,7 @@ export const decidedEnd = 484_132_009
 /** assembly/primes/crt-numbers.ts. */
 export const pairRefused = 0
 export const made = 1
+export const pairBaseRefused = 3
 
 /** Copies bytes into the core. */
 export function writeBytes(core: NumberExports, address: number, bytes: Uint8Array): void {
@@ -74,7 +94,7 @@ export function writeNumber(
   writeBytes(core, start.value + index * core.BYTES_SIZE.value, bytes)
 }
 
-/** Draws from a source, and refuses a draw of another length than asked for, which it wipes. */
+/** Draws from a source. Throws BrokenSourceError for a draw of another length than asked for, which it wipes. */
 export async function drawExactly(
   source: (length: number) => Uint8Array | Promise<Uint8Array>,
   length: number,
@@ -82,7 +102,7 @@ export async function drawExactly(
   const bytes = await source(length)
   if (bytes.length !== length) {
     bytes.fill(0)
-    throw new RangeError(`a byte source gave ${bytes.length} bytes, not ${length}`)
+    throw new BrokenSourceError(`a byte source gave ${bytes.length} bytes, not ${length}`)
   }
   return bytes
 }

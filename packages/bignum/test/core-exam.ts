@@ -32,7 +32,16 @@ export type NumberExam = NumberCore & {
     | "PRODUCT_SUMS"
     | "SHIFTS"
     | "WORK"
-    | "WORK_END"]: Address
+    | "WORK_END"
+    | "NARROW_MODULUS"
+    | "NARROW_ONE"
+    | "NARROW_MINUS_ONE"
+    | "NARROW_BASE"
+    | "NARROW_VALUE"
+    | "NARROW_EXPONENTS"
+    | "NARROW_WORDS_SIZE"
+    | "SEARCH"
+    | "SEARCH_END"]: Address
 } & {
   square(out: number, a: number, count: number): void
   multiply(out: number, a: number, b: number, count: number): void
@@ -54,6 +63,16 @@ export type NumberExam = NumberCore & {
   power(bits: number, count: number): void
   buildSmallPrimes(halfwords: number): void
   prime(i: number): number
+  narrowLimbs(bits: number): number
+  setNarrow(quad: number, lane: number, words: number, count: number): void
+  setNarrowCandidate(lane: number, words: number, count: number): void
+  setNarrowModuli(bits: number, count: number): void
+  narrowMultiply(out: number, a: number, b: number, count: number): void
+  narrowCanonical(a: number, count: number): void
+  narrowPower(bits: number, count: number): void
+  narrowMillerRabin(bits: number, count: number): number
+  sievePrime(i: number): number
+  listSievePrimes(end: number): number
 }
 
 const modules = { portable, fma } as const

@@ -3,7 +3,9 @@ import type { CurveExports } from "../src/curves.ts"
 import type { CurveName, PrimeBits } from "../src/doors.ts"
 import type { NumberExports } from "../src/wire.ts"
 import type { Build } from "./builds.ts"
+import { firstPrimeFrom } from "./oracle-auxiliary.ts"
 import { curveNumbers, scalarBytes } from "./oracle-curves.ts"
+import { bytesOf } from "./oracle-primes.ts"
 import { primeSecrets } from "./prime-secrets.ts"
 import { type RandomNumbers, randomNumbers } from "./random-numbers.ts"
 
@@ -40,6 +42,11 @@ export const secretExports: Readonly<Record<string, ExportRow>> = {
     mayShow: "nothing",
     acts: async () => [wiping("wipe", ({ INPUT }) => INPUT.value)],
   },
+  wipeSearch: {
+    secret: "what lies in memory",
+    mayShow: "nothing",
+    acts: async () => [wiping("wipeSearch", ({ START }) => START.value)],
+  },
   wipeCurves: {
     secret: "what lies in memory",
     mayShow: "nothing",
@@ -74,6 +81,38 @@ export const secretExports: Readonly<Record<string, ExportRow>> = {
     mayShow: "why a pair is refused: it is thrown away",
     acts: async () => [await pairs(1024), await pairs(2048)],
   },
+  areApart: {
+    secret: "the primes of a pair that is used, and the numbers that they were searched from",
+    mayShow: "that two are too close: one is thrown away",
+    acts: async () => [await apart(1024), await apart(2048)],
+  },
+  findAuxiliary: {
+    secret: "the auxiliary prime that is found",
+    mayShow:
+      "which numbers before and behind it have a small divisor, and so how many there are: they are thrown away",
+    acts: nothing,
+  },
+  testAuxiliary: {
+    secret: "an auxiliary prime and the bases of its rounds",
+    mayShow:
+      "a base that says that a number is composite; a power of two above 2^16 in the prime less one",
+    acts: async () => [auxiliaryRounds(18), auxiliaryRounds(22), auxiliaryRounds(26)],
+  },
+  startProgression: {
+    secret: "both auxiliary primes and the starting point",
+    mayShow: "that the progression has no number below 2^bits: the starting point is thrown away",
+    acts: async () => [starting(1024, 18), starting(1536, 22), starting(2048, 26)],
+  },
+  stepProgression: {
+    secret: "start, step and how many steps",
+    mayShow: "that the end is passed: the progression is thrown away",
+    acts: async () => [stepping(1024, 18), stepping(2048, 26)],
+  },
+  sieveProgression: {
+    secret: "start and step",
+    mayShow: "their residues modulo small primes, as addresses: docs/decisions/0033",
+    acts: nothing,
+  },
   multiplyBaseP256: multiplication("P-256", "multiplyBaseP256"),
   multiplyBaseP384: multiplication("P-384", "multiplyBaseP384"),
   multiplyBaseP521: multiplication("P-521", "multiplyBaseP521"),
@@ -87,7 +126,10 @@ export const secretExports: Readonly<Record<string, ExportRow>> = {
   },
 }
 
-function wiping(name: "wipe" | "wipeCurves", address: (core: CoreExports) => number): Act {
+function wiping(
+  name: "wipe" | "wipeCurves" | "wipeSearch",
+  address: (core: CoreExports) => number,
+): Act {
   const random = randomNumbers()
   return {
     title: "whatever lies there",
@@ -183,6 +225,92 @@ async function pairs(bits: PrimeBits): Promise<Act> {
     },
     answers: 1,
   }
+}
+
+async function apart(bits: PrimeBits): Promise<Act> {
+  const primes = await primeSecrets(bits)
+  return {
+    title: `pairs of primes of ${bits} bits`,
+    secrets: ordered(primes),
+    warmUps: 0,
+    eventsLeast: 500,
+    run(core, [p, q]) {
+      put(core, core.INPUT.value, p)
+      put(core, core.INPUT.value + core.BYTES_SIZE.value, q)
+      return Number(core.areApart(bits))
+    },
+    answers: 1,
+  }
+}
+
+function auxiliaryRounds(length: number): Act {
+  const random = randomNumbers()
+  const bases = patterns(4 * (length + 2), random)
+  return {
+    title: `primes of ${length} bytes`,
+    secrets: auxiliaryPrimes(length).map((prime) => [prime, bases.at(-1) as Uint8Array]),
+    warmUps: 0,
+    eventsLeast: 10_000,
+    run(core, [prime, drawn]) {
+      put(core, core.START.value, prime)
+      put(core, core.NARROW_BASES.value, drawn)
+      return core.testAuxiliary(length, 1)
+    },
+    answers: 1,
+  }
+}
+
+function starting(bits: PrimeBits, length: number): Act {
+  const random = randomNumbers()
+  // Below 2^bits - 2^(16 length + 1), so that the progression begins below 2^bits.
+  const points = patterns(bits / 8, random).map((point) => point.with(0, 0xb6))
+  const pairs = ordered(auxiliaryPrimes(length))
+  return {
+    title: `numbers of ${bits} bits`,
+    secrets: pairs.map((two, i) => [...two, points[i % points.length] as Uint8Array]),
+    warmUps: 0,
+    eventsLeast: 50_000,
+    run(core, [r1, r2, point]) {
+      put(core, core.AUXILIARY.value, r1)
+      put(core, core.AUXILIARY.value + core.AUXILIARY_SIZE.value, r2)
+      put(core, core.START.value, point)
+      return core.startProgression(bits, length)
+    },
+    answers: 1,
+  }
+}
+
+function stepping(bits: PrimeBits, length: number): Act {
+  const random = randomNumbers()
+  const points = patterns(bits / 8, random).map((point) => point.with(0, 0xb6))
+  const steps = patterns(2 * length + 1, random)
+  const indices = patterns(2, random)
+  return {
+    title: `numbers of ${bits} bits`,
+    secrets: [...points, ...points.slice(0, 4)].map((point, i) => [
+      point,
+      steps[(i * 7) % steps.length] as Uint8Array,
+      indices[(i * 11) % indices.length] as Uint8Array,
+    ]),
+    warmUps: 0,
+    eventsLeast: 500,
+    run(core, [point, step, index]) {
+      put(core, core.START.value, point)
+      put(core, core.STEP.value, step)
+      const [high = 0, low = 0] = index ?? []
+      return core.stepProgression(bits, length, 256 * high + low)
+    },
+    answers: 1,
+  }
+}
+
+/** Primes next to both ends of their range, sparse, and random, none 1 modulo 2^17: twenty. */
+function auxiliaryPrimes(length: number): Uint8Array[] {
+  const random = randomNumbers()
+  const half = 2n ** BigInt(8 * length - 1)
+  const starts = [half + 1n, half + 2n ** 70n + 1n, half + half / 3n, 2n * half - 2n ** 20n + 7n]
+  while (starts.length < 20) starts.push(half + random.below(half - 2n ** 20n))
+  return starts.map((start) => bytesOf(firstPrimeFrom(start | 1n, length), length))
 }
 
 type MultiplyBase = Extract<keyof CurveExports, `multiplyBase${string}`>

@@ -15,7 +15,8 @@ import { createQueue, createYield } from "./turns.ts"
 /** Called while primes are searched; the search waits for what it returns, and ends with what it throws. */
 export type Pause = () => void | Promise<void>
 
-const methods: readonly PrimeMethod[] = ["A.1.3"]
+const methods: readonly PrimeMethod[] = ["A.1.6", "A.1.3"]
+const methodWhenAbsent: PrimeMethod = "A.1.6"
 const seedBytesMin = 16
 
 export interface CorePorts {
@@ -29,11 +30,14 @@ export interface CorePorts {
 
 export interface GenerateKeyPairOptions {
   /**
-   * At least 16 bytes: the same seed gives the same key pair, everywhere (docs/formats/seeded-keys.md). The key is as
-   * secret as the seed. Absent: random.
+   * At least 16 bytes: the same seed gives the same key pair, everywhere (docs/formats/seeded-keys.md); an RSA pair depends on
+   * the method too. The key is as secret as the seed. Absent: random.
    */
   seed?: Uint8Array | undefined
-  /** How RSA primes are searched; "A.1.3" of FIPS 186-5 when absent. */
+  /**
+   * How RSA primes are searched, by the section of FIPS 186-5, appendix A: "A.1.6" (auxiliary primes and a sieve) when absent,
+   * or "A.1.3" (independent candidates: slower, no memory address depends on a prime, the keys of c2sp.org/det-keygen).
+   */
   method?: PrimeMethod | undefined
   /** Aborts the search. The promise is rejected with the signal's reason. */
   signal?: AbortSignal | undefined
@@ -67,7 +71,7 @@ export function createCore({ bignum, random, symmetric = webCrypto }: CorePorts)
   const inTurn = createQueue()
 
   async function generate(row: KeyPairRow, draw: ByteSource, options: GenerateKeyPairOptions) {
-    const { method = "A.1.3", signal } = options
+    const { method = methodWhenAbsent, signal } = options
     switch (row.family) {
       case "ec":
         return generateEc(await forCurves(), { row, draw })
@@ -87,7 +91,7 @@ export function createCore({ bignum, random, symmetric = webCrypto }: CorePorts)
       const { seed, signal } = options
       signal?.throwIfAborted()
       if (seed === undefined) return { spec, ...(await generate(row, random, options)) }
-      const drbg = await createHmacDrbg(symmetric, seed, row.personalization)
+      const drbg = await createHmacDrbg(symmetric, seed, personalizationOf(row, options))
       try {
         return { spec, ...(await generate(row, drbg.draw, options)) }
       } finally {
@@ -95,6 +99,11 @@ export function createCore({ bignum, random, symmetric = webCrypto }: CorePorts)
       }
     },
   }
+}
+
+function personalizationOf(row: KeyPairRow, options: GenerateKeyPairOptions): Uint8Array {
+  if (row.family !== "rsa") return row.personalization
+  return row.personalizations[options.method ?? methodWhenAbsent]
 }
 
 /** What a search calls: leaves when aborted, else does as the caller wishes. */

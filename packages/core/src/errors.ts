@@ -32,7 +32,7 @@ const sentences = {
   "key-pair/seed": "A seed is a Uint8Array of at least {limit} bytes.",
   "key-pair/method": "{got} is no method to search primes. Known: {known}.",
   "key-pair/scalar": "The byte stream gave no scalar for {curve} in {limit} draws.",
-  "key-pair/primes": "The byte stream gave no two primes that fit each other in {limit} attempts.",
+  "key-pair/primes": "A byte source is broken: {reason}.",
 } as const
 
 /** What a program compares. The part before the slash is the folder or format that refuses. */

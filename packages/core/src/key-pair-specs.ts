@@ -1,5 +1,5 @@
 /** The key pair specs, one row each: everything that tells one spec from another. */
-import type { PrimeBits } from "@keywright/bignum"
+import type { PrimeBits, PrimeMethod } from "@keywright/bignum"
 import { uint16Bytes } from "./bytes/big-endian.ts"
 import { concatBytes } from "./bytes/concat.ts"
 import { decodeHex } from "./bytes/hex.ts"
@@ -23,8 +23,8 @@ export interface RsaRow {
   readonly family: "rsa"
   readonly modulusBits: 2048 | 3072 | 4096
   readonly primeBits: PrimeBits
-  /** Keeps the keys of one seed and different specs apart (docs/formats/seeded-keys.md). */
-  readonly personalization: Uint8Array
+  /** Keeps the keys of one seed and different specs or methods apart (docs/formats/seeded-keys.md). */
+  readonly personalizations: Readonly<Record<PrimeMethod, Uint8Array>>
 }
 
 /** A scalar and its point on a short Weierstrass curve. */
@@ -40,7 +40,7 @@ export interface EcRow {
   readonly drawsMax: 1 | 2
   /** n - 1 where it is no private key: GB/T 32918.1, section 6.1, because signing inverts 1 + d. */
   readonly scalarRefused?: Uint8Array | undefined
-  /** As above. */
+  /** Keeps the keys of one seed and different specs apart. */
   readonly personalization: Uint8Array
 }
 
@@ -102,6 +102,10 @@ export const keyPairSpecs: Readonly<Record<KeyPairSpec, KeyPairRow>> = {
 }
 
 function rsa(modulusBits: RsaRow["modulusBits"], primeBits: PrimeBits): RsaRow {
-  const personalization = concatBytes(encodeUtf8("det RSA key gen"), uint16Bytes(modulusBits))
-  return { family: "rsa", modulusBits, primeBits, personalization }
+  const personalization = (text: string) => concatBytes(encodeUtf8(text), uint16Bytes(modulusBits))
+  const personalizations = {
+    "A.1.6": personalization("keywright key gen RSA A.1.6"),
+    "A.1.3": personalization("det RSA key gen"),
+  }
+  return { family: "rsa", modulusBits, primeBits, personalizations }
 }

@@ -12,7 +12,10 @@ const e = 65537n
 export function bigIntBignum(): Bignum {
   return {
     build: "oracle",
-    searchPrimes: (request) => ({ next: () => nextPrime(request), close: () => undefined }),
+    searchPrimes: (request) => ({
+      next: () => (request.method === "A.1.6" ? nextConditionedPrime(request) : nextPrime(request)),
+      close: () => undefined,
+    }),
     isProbablePrime: async (value, rounds, bases) => isPrime(toBigInt(value), rounds, bases),
     crtNumbers: async (pBytes, qBytes) => crtNumbers(pBytes, qBytes),
     multiplyBase,
@@ -34,6 +37,37 @@ async function nextPrime({
     await pause?.()
   }
   throw new Error("no prime in 100000 draws")
+}
+
+/**
+ * FIPS 186-5, A.1.6 and B.9: an auxiliary prime divides p - 1, another p + 1. That q is far from p (step 6) is left out: it never
+ * is not.
+ */
+async function nextConditionedPrime({
+  bits,
+  candidates,
+  bases,
+  pause,
+}: PrimeSearchRequest): Promise<Uint8Array> {
+  async function auxiliary(): Promise<bigint> {
+    const length = bits / 64 + 2 + (bits - 1024) / 256
+    let value = toBigInt(await candidates(length)) | (1n << BigInt(8 * length - 1)) | 1n
+    while (!(await isPrime(value, 5, bases))) value += 2n
+    return value
+  }
+  const [r1, r2] = [await auxiliary(), await auxiliary()]
+  let X = 0n
+  while (X * X < 2n ** BigInt(2 * bits - 1)) {
+    X = toBigInt(await candidates(bits / 8)) | (1n << BigInt(bits - 1))
+  }
+  // 1 modulo 2 r1 and -1 modulo r2.
+  const root = 1n + 2n * r1 * modulo(-inverse(r1, r2), r2)
+  let Y = X + modulo(root - X, 2n * r1 * r2)
+  while (Y % e === 1n || !(await isPrime(Y, 5, bases))) {
+    Y += 2n * r1 * r2
+    await pause?.()
+  }
+  return toBytes(Y, bits / 8)
 }
 
 const smallPrimes = Array.from({ length: 2000 }, (_, i) => BigInt(i)).filter((n) => {

@@ -45,7 +45,8 @@ describe("After generateKeyPair", () => {
       const witness = createWitness()
       const core = createCore(witness.ports)
       // The larger RSA keys take seconds, and go the way of the smaller one.
-      for (const options of larger.includes(spec) ? [{}] : [{}, { seed }]) {
+      const smaller = [{}, { seed }, { method: "A.1.3" as const }]
+      for (const options of larger.includes(spec) ? [{}] : smaller) {
         const { privateKey } = await core.generateKeyPair(spec, options)
         expect(witness.find(secretsOf(privateKey))).toEqual([])
         expectClean(witness)
@@ -80,17 +81,29 @@ describe("An RSA generation that", () => {
   )
 })
 
-test.each(specs)(
-  "A source that fails in the middle of %s leaves nothing, and the next one is right",
-  async (spec) => {
+/** A pair on a curve takes one draw. */
+const onCurves = specs
+  .filter((spec) => keyPairSpecs[spec].family !== "rsa")
+  .map((spec) => ({ spec, method: undefined, failsAfter: 0 }))
+/** By A.1.6 the starting point of p follows four draws; by A.1.3 the second batch of candidates 64. */
+const rsa = (["RSA_2048", "RSA_3072", "RSA_4096"] as const).flatMap((spec) => [
+  { spec, method: "A.1.6" as const, failsAfter: 2 },
+  { spec, method: "A.1.6" as const, failsAfter: 4 },
+  { spec, method: "A.1.6" as const, failsAfter: 8 },
+  { spec, method: "A.1.3" as const, failsAfter: 100 },
+])
+
+test.each([...onCurves, ...rsa])(
+  "A source that fails in the middle of $spec $method, after $failsAfter draws, leaves nothing, and the next one is right",
+  async ({ spec, method, failsAfter }) => {
     const witness = createWitness()
     let draws = 0
     const random = (length: number): Uint8Array => {
-      if (draws++ === failsAfter(spec)) throw new Error("the source ran dry")
+      if (draws++ === failsAfter) throw new Error("the source ran dry")
       return witness.ports.random(length)
     }
     const core = createCore({ ...witness.ports, random })
-    await expect(core.generateKeyPair(spec)).rejects.toThrow("ran dry")
+    await expect(core.generateKeyPair(spec, { method })).rejects.toThrow("ran dry")
     const next = larger.includes(spec) ? "RSA_2048" : spec
     expect(witness.seen.every(({ array }) => array.every((byte) => byte === 0))).toBe(true)
     const fresh = createCore(createWitness().ports)
@@ -99,11 +112,6 @@ test.each(specs)(
     )
   },
 )
-
-/** A pair on a curve takes one draw; RSA is in the middle of its second batch of candidates. */
-function failsAfter(spec: KeyPairSpec): number {
-  return keyPairSpecs[spec].family === "rsa" ? 100 : 0
-}
 
 test("The witness finds an array that is not wiped, and a secret that lies in memory", async () => {
   const witness = createWitness()

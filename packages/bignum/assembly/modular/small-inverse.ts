@@ -19,12 +19,30 @@ const E: u64 = 65537
  */
 export function invertExponent(out: usize, L: usize, count: i32): i32 {
   const residue = residueOf(L, count)
-  let inverse = residue
-  // e - 2 = 65535: sixteen ones.
-  for (let i = 1; i < 16; i++) inverse = multiplyModulo(multiplyModulo(inverse, inverse), residue)
+  const inverse = inverseModulo(residue)
   multiplySmall(out, L, E - inverse, 1, count + 1)
   divideExact(out, out, E, count + 1)
   return <i32>((residue | (0 - residue)) >> 63)
+}
+
+/**
+ * Divides modulo 65537.
+ *
+ *   does      returns a / b mod 65537, or 0 if 65537 divides b
+ *   lengths   a and b: `count` words
+ *   aliasing  none
+ *   time      depends on count only
+ *   source    1/x = x^(e - 2) mod e
+ */
+export function exponentQuotient(a: usize, b: usize, count: i32): i32 {
+  return <i32>multiplyModulo(residueOf(a, count), inverseModulo(residueOf(b, count)))
+}
+
+function inverseModulo(residue: u64): u64 {
+  let inverse = residue
+  // e - 2 = 65535: sixteen ones.
+  for (let i = 1; i < 16; i++) inverse = multiplyModulo(multiplyModulo(inverse, inverse), residue)
+  return inverse
 }
 
 /** L mod e: its 16-bit digits with signs in turn. Sums stay below 2^26. */

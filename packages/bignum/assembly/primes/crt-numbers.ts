@@ -12,13 +12,14 @@ import { digitsFor } from "../montgomery/size"
 import { invertPrimes } from "./coefficients"
 import { commonDivisor } from "../modular/divsteps"
 import { divideExact } from "../modular/exact-division"
-import { pairReturns } from "./pair-check"
+import { PAIR_BASE_USELESS, pairReturns } from "./pair-check"
 import { invertExponent } from "../modular/small-inverse"
 
 /** The answer of makeCrtNumbers. */
 export const MADE: i32 = 1
 export const PAIR_REFUSED: i32 = 0
 export const FAULT: i32 = 2
+export const PAIR_BASE_REFUSED: i32 = 3
 
 /** |p - q| has to be above 2^(bits - CLOSE_BITS): FIPS 186-5 A.1.3, step 5. */
 const CLOSE_BITS: i32 = 100
@@ -27,7 +28,8 @@ const CLOSE_BITS: i32 = 100
  * Makes the numbers of a key pair.
  *
  *   does      OUTPUT = modulus, d = 65537^-1 mod lcm(p - 1, q - 1), d mod (p - 1), d mod (q - 1), q^-1 mod p: MADE.
- *             PAIR_REFUSED if the pair may not be used; FAULT if a check failed that always holds
+ *             PAIR_REFUSED if the pair may not be used; FAULT if a check failed that always holds; PAIR_BASE_REFUSED if the
+ *             number for the last of them tells nothing
  *   lengths   INPUT: primes p and q of exactly `bits` bits, 1024, 1536 or 2048; BASE_BYTES: a random number,
  *             BASE_EXTRA_BYTES longer; OUTPUT: bits / 8 bytes, modulus and d twice as many
  *   aliasing  uses most of the work area
@@ -59,7 +61,9 @@ export function makeCrtNumbers(bits: i32): i32 {
 
   const coefficientFits = invertPrimes(bits, count)
   bytesFromWords(OUTPUT + 4 * BYTES_SIZE, SCRATCH, length)
-  return coefficientFits & exponents(bits, count) ? MADE : FAULT
+  const returns = exponents(bits, count)
+  if (returns == PAIR_BASE_USELESS) return PAIR_BASE_REFUSED
+  return coefficientFits & returns ? MADE : FAULT
 }
 
 /** d mod (p - 1) and d mod (q - 1), which are the inverses of 65537 there; then the pair is tried. */
@@ -70,6 +74,22 @@ function exponents(bits: i32, count: i32): i32 {
     bytesFromWords(OUTPUT + (2 + lane) * BYTES_SIZE, exponent, bits >> 3)
   }
   return pairReturns((bits >> 3) + BASE_EXTRA_BYTES, bits, count)
+}
+
+/**
+ * Tells whether two numbers are far enough from each other.
+ *
+ *   does      returns whether |a - b| > 2^(bits - CLOSE_BITS)
+ *   lengths   INPUT: a and b, of `bits` bits each
+ *   aliasing  uses PRIME, SCRATCH and SCRATCH_2
+ *   time      depends on bits only
+ *   source    FIPS 186-5 A.1.6, step 6
+ */
+export function areApart(bits: i32): bool {
+  for (let lane: usize = 0; lane < 2; lane++) {
+    wordsFromBytes(PRIME + lane * WORDS_SIZE, INPUT + lane * BYTES_SIZE, bits >> 3)
+  }
+  return primesApart(bits)
 }
 
 /** |p - q| > 2^(bits - CLOSE_BITS): exactly one of p - q and q - p is. */

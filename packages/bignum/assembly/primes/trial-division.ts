@@ -20,13 +20,26 @@ import {
  *   source    FIPS 186-5 B.3 (trial division may precede the test); FIPS 186-5 A.1.3 gets the same primes by it
  */
 export function divideCandidates(length: i32, count: i32): void {
-  const dots = (length * 8 / DIGIT_BITS + 2 + 7) >> 3 // the top digit may carry
-  buildSmallPrimes(dots << 3)
   for (let i = 0; i < count; i++) {
     wordsFromBytes(SCRATCH, CANDIDATES + <usize>(i * length), length)
-    splitDigits(dots << 3)
-    store<u8>(SURVIVES + i, <u8>survives(<usize>dots << 4))
+    store<u8>(SURVIVES + i, <u8>survivesDivision(length, PRIMES))
   }
+}
+
+/**
+ * Divides the number at SCRATCH.
+ *
+ *   does      tells whether none of the first `primes` odd primes divides it
+ *   lengths   SCRATCH: WORDS_SIZE bytes, zero above `length` bytes, at most 256; primes: at most PRIMES, a multiple of GROUP
+ *   aliasing  uses RADIX_11
+ *   time      depends on length and primes, and on a number that does not survive
+ *   source    as divideCandidates
+ */
+export function survivesDivision(length: i32, primes: i32): bool {
+  const dots = (length * 8 / DIGIT_BITS + 2 + 7) >> 3 // the top digit may carry
+  buildSmallPrimes(dots << 3)
+  splitDigits(dots << 3)
+  return survives(<usize>dots << 4, primes)
 }
 
 /** RADIX_11 = SCRATCH in balanced digits of radix 2^11. */
@@ -40,10 +53,10 @@ function splitDigits(halfwords: i32): void {
   }
 }
 
-/** Whether no prime of the table divides the number at RADIX_11, of `size` bytes there. */
-function survives(size: usize): bool {
+/** Whether none of the first primes divides the number at RADIX_11, of `size` bytes there. */
+function survives(size: usize, primes: i32): bool {
   let row = RESIDUES, group = GROUPS
-  for (let n = 0; n < PRIMES; n += GROUP) {
+  for (let n = 0; n < primes; n += GROUP) {
     let sum0 = i32x4.splat(0), sum1 = sum0, sum2 = sum0, sum3 = sum0
     for (let i: usize = 0; i < size; i += 16) {
       const digits = v128.load(RADIX_11 + i)

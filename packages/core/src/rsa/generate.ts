@@ -1,5 +1,12 @@
 /** An RSA key pair from two primes: docs/formats/seeded-keys.md, "RSA". */
-import type { Bignum, ByteSource, CrtNumbers, PrimeMethod, PrimeSearch } from "@keywright/bignum"
+import {
+  type Bignum,
+  BrokenSourceError,
+  type ByteSource,
+  type CrtNumbers,
+  type PrimeMethod,
+  type PrimeSearch,
+} from "@keywright/bignum"
 import { wipe } from "../bytes/wipe.ts"
 import { CoreError } from "../errors.ts"
 import type { RsaRow } from "../key-pair-specs.ts"
@@ -11,8 +18,8 @@ import { encodePublicKey } from "../keys/public-key.ts"
 const publicExponent: Uint8Array = Uint8Array.of(1, 0, 1)
 
 /**
- * A pair of primes does not fit with a chance of about 2^-15 (65537 divides p - 1 or q - 1). Sixteen in a row say that the
- * stream is broken.
+ * A pair of primes does not fit with a chance of about 2^-15 by A.1.3 (65537 divides p - 1 or q - 1), and of 2^-32 by A.1.6.
+ * Sixteen in a row say that the stream is broken.
  */
 const attemptsMax = 16
 
@@ -24,7 +31,10 @@ export interface RsaGeneration {
   pause: () => void | Promise<void>
 }
 
-/** PKCS#8 and SubjectPublicKeyInfo. Everything secret but the PKCS#8 is wiped, whether it succeeds or throws. */
+/**
+ * PKCS#8 and SubjectPublicKeyInfo. Everything secret but the PKCS#8 is wiped, whether it succeeds or throws. Throws
+ * `key-pair/primes` for a byte source that is broken.
+ */
 export async function generateRsa(
   bignum: Bignum,
   { row, method, candidates, bases, pause }: RsaGeneration,
@@ -35,10 +45,14 @@ export async function generateRsa(
       const pair = await attemptPair(bignum, search, bases)
       if (pair !== undefined) return pair
     }
+  } catch (error) {
+    if (!(error instanceof BrokenSourceError)) throw error
+    throw new CoreError("key-pair/primes", { reason: error.message })
   } finally {
     search.close()
   }
-  throw new CoreError("key-pair/primes", { limit: attemptsMax })
+  const reason = `no two primes fit each other in ${attemptsMax} attempts`
+  throw new CoreError("key-pair/primes", { reason })
 }
 
 /** Two primes in the order of the stream; nothing when they do not fit each other. */

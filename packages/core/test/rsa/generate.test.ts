@@ -8,7 +8,7 @@ import { generateRsa, type RsaGeneration } from "../../src/rsa/generate.ts"
 
 const request: RsaGeneration = {
   row: keyPairSpecs.RSA_2048 as RsaRow,
-  method: "A.1.3",
+  method: "A.1.6",
   candidates: () => new Uint8Array(0),
   bases: () => new Uint8Array(0),
   pause: () => undefined,

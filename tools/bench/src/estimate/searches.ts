@@ -1,12 +1,16 @@
 /** What has to be known of our search to hold it against the model: its filter, and how deep it sieves. */
 import type { PrimeBits, SearchModel } from "./model.ts"
 
-/** packages/bignum/assembly/primes/small-primes.ts: 22003 is the first prime that is not in its table. */
-const SIEVE_END = 22_003
+/** packages/bignum/assembly/primes/sieve.ts. */
+const SIEVE_ENDS: Readonly<Record<PrimeBits, number>> = {
+  1024: 2 ** 17,
+  1536: 2 ** 19,
+  2048: 2 ** 20,
+}
 
-/** FIPS 186-5 A.1.3. */
+/** FIPS 186-5 A.1.6. */
 export function searchOf(bits: PrimeBits): SearchModel {
-  return { bits, sieveEnd: SIEVE_END }
+  return { bits, sieveEnd: SIEVE_ENDS[bits] }
 }
 
 const FILTER = "filter"
