@@ -39,18 +39,21 @@ export async function findAuxiliaryPrime(
   core: NumberCore,
   { length, rounds, candidates, bases }: AuxiliaryRequest,
 ): Promise<Uint8Array> {
-  // 4.1: an odd number of exactly 8 length bits.
   const number = await drawExactly(candidates, length)
-  number[0] = (number[0] as number) | 0x80
-  number[length - 1] = (number[length - 1] as number) | 1
-  // 4.2: successive odd numbers.
-  for (let attempt = 0; attempt < attemptsMax; attempt++) {
-    if (!nextProbablePrime(core, number)) break
-    if (await passesRounds(core, { number, rounds, bases })) return number
-    addTwo(number)
+  try {
+    // 4.1: an odd number of exactly 8 length bits.
+    number[0] = (number[0] as number) | 0x80
+    number[length - 1] = (number[length - 1] as number) | 1
+    // 4.2: successive odd numbers.
+    for (let attempt = 0; attempt < attemptsMax; attempt++) {
+      if (!nextProbablePrime(core, number)) break
+      if (await passesRounds(core, { number, rounds, bases })) return number.slice()
+      addTwo(number)
+    }
+    throw new BrokenSourceError(`no auxiliary prime of ${8 * length} bits`)
+  } finally {
+    number.fill(0)
   }
-  number.fill(0)
-  throw new BrokenSourceError(`no auxiliary prime of ${8 * length} bits`)
 }
 
 /** Makes a number the next one, from itself on, that passes Miller-Rabin with base 2. */

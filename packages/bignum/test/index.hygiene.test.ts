@@ -2,7 +2,13 @@ import { loadBignum } from "@keywright/bignum"
 import fma from "@keywright/bignum/fma"
 import portable from "@keywright/bignum/portable"
 import { describe, expect, test } from "vitest"
-import type { Bignum, ByteSource, PrimeSearch, PrimeSearchRequest } from "../src/doors.ts"
+import type {
+  Bignum,
+  ByteSource,
+  PrimeMethod,
+  PrimeSearch,
+  PrimeSearchRequest,
+} from "../src/doors.ts"
 import { examined } from "./core-exam.ts"
 import { watch } from "./memory-search.ts"
 import { oracle } from "./oracle.ts"
@@ -50,11 +56,13 @@ function expectWiped(...arrays: readonly Uint8Array[]): void {
   expect(arrays.filter((array) => array.some((byte) => byte !== 0)).length).toBe(0)
 }
 
+const methods = ["A.1.6", "A.1.3"] as const
+
 /** Two primes from a core, with all that was drawn for them. */
-async function twoPrimes({ made: bignum }: Watched) {
+async function twoPrimes({ made: bignum }: Watched, method: PrimeMethod = "A.1.6") {
   const candidates = remembered(random)
   const bases = remembered(random)
-  const request = { bits: 1024, method: "A.1.3" } as const
+  const request = { bits: 1024, method } as const
   const search = bignum.searchPrimes({ ...request, candidates: candidates.draw, bases: bases.draw })
   const [p, q] = [await search.next(), await search.next()]
   search.close()
@@ -65,7 +73,9 @@ async function twoPrimes({ made: bignum }: Watched) {
 /** Searches that end in their middle, each in its own way. */
 const interrupted: Readonly<Record<string, (request: PrimeSearchRequest) => PrimeSearchRequest>> = {
   "the candidates run dry": (request) => ({ ...request, candidates: failingAfter(100) }),
+  "a starting point is not to be had": (request) => ({ ...request, candidates: failingAfter(2) }),
   "the bases run dry": (request) => ({ ...request, bases: failingAfter(1) }),
+  "the bases run dry later": (request) => ({ ...request, bases: failingAfter(3) }),
   "a draw is too short": (request) => ({ ...request, candidates: () => random(127) }),
   "a pause throws": (request) => ({
     ...request,
@@ -79,9 +89,9 @@ describe.each(examined)("The %s build", (build) => {
   const load = (): Watched => watch(() => loadBignum(modules[build]))
 
   describe("Memory keeps nothing", () => {
-    test("of a search for primes and its draws, which are wiped", async () => {
+    test.each(methods)("of a search for primes by %s and its draws, which are wiped", async (method) => {
       const core = load()
-      const { p, q, given, arrays } = await twoPrimes(core)
+      const { p, q, given, arrays } = await twoPrimes(core, method)
       expect(core.find({ p, q, ...given })).toEqual([])
       expectWiped(...arrays)
     })
@@ -155,11 +165,14 @@ describe.each(examined)("The %s build", (build) => {
   })
 
   describe("After a search is interrupted because", () => {
-    test.each(Object.entries(interrupted))(
-      "%s, nothing is left and the instance works",
-      async (_, change) => {
+    const acts = Object.entries(interrupted).flatMap(([reason, change]) =>
+      methods.map((method) => ({ reason, method, change })),
+    )
+    test.each(acts)(
+      "$reason, nothing is left of $method and the instance works",
+      async ({ method, change }) => {
         const core = load()
-        const request = change({ bits: 1024, method: "A.1.3", candidates: random, bases: random })
+        const request = change({ bits: 1024, method, candidates: random, bases: random })
         const candidates = remembered(request.candidates)
         const bases = remembered(request.bases)
         const search = core.made.searchPrimes({
@@ -174,12 +187,12 @@ describe.each(examined)("The %s build", (build) => {
       },
     )
 
-    test("it is closed while it draws, nothing is left and the instance works", async () => {
+    test.each(methods)("it is closed, nothing is left of %s and the instance works", async (method) => {
       const core = load()
       const candidates = remembered(random)
       const search = core.made.searchPrimes({
         bits: 2048,
-        method: "A.1.3",
+        method,
         candidates: candidates.draw,
         bases: random,
         pause: () => search.close(),
