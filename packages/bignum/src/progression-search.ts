@@ -113,8 +113,9 @@ async function probablePrimeFactor(walk: Walk, auxiliary: readonly Uint8Array[])
   for (;;) {
     requireOpen(walk)
     const start = await drawStartingPoint(request.bits, request.candidates) // 3
-    const progression = startProgression(core, { start, r1, r2 }) // 1, 2, 4
+    let progression: Progression | undefined
     try {
+      progression = startProgression(core, { start, r1, r2 }) // 1, 2, 4
       const prime = progression && (await firstPrime(walk, progression))
       if (prime !== undefined) return { start: start.slice(), prime }
     } finally {
