@@ -9,6 +9,8 @@ import type { Readable } from "node:stream"
 import { onTestFinished } from "vitest"
 
 export interface Order {
+  /** The file of the entry; Node's, unless given. */
+  entry?: "node" | "workers-local"
   args?: readonly string[]
   variables?: Readonly<Record<string, string>>
 }
@@ -33,7 +35,7 @@ export interface RunningServer {
   end(signal: NodeJS.Signals): Promise<Ended>
 }
 
-const ENTRY = join(import.meta.dirname, "../src/entry/node.ts")
+const ENTRIES = join(import.meta.dirname, "../src/entry")
 
 /** A folder that goes when the test is over. */
 export function temporaryFolder(): string {
@@ -71,14 +73,16 @@ export function runToEnd(order: Order): Promise<Ended> {
   return launch(order).ended
 }
 
-function launch({ args = [], variables = {} }: Order) {
-  const child = spawn(process.execPath, [ENTRY, ...args], {
+function launch({ entry = "node", args = [], variables = {} }: Order) {
+  const child = spawn(process.execPath, [join(ENTRIES, `${entry}.ts`), ...args], {
     cwd: tmpdir(),
     env: { PATH: process.env.PATH, ...variables },
     stdio: ["ignore", "pipe", "pipe"],
+    // The head of a process group: workerd, which it may start, ends with it.
+    detached: true,
   })
   onTestFinished(() => {
-    child.kill("SIGKILL")
+    if (child.exitCode === null && child.pid) process.kill(-child.pid, "SIGKILL")
   })
   const output = { stdout: "", stderr: "" }
   for (const name of ["stdout", "stderr"] as const) {
