@@ -54,6 +54,9 @@ test("The password for PostgreSQL is made, and the compose file that asks for it
   }
   const password = readFileSync(join(place, DEPLOY, ".env"), "utf8")
   expect(password).toMatch(/^POSTGRES_PASSWORD=[0-9a-f]{48}\n$/)
+  // It is neither committed nor sent to the engine that builds.
+  expect(read(".gitignore").split("\n")).toContain(".env")
+  expect(read(`${DEPLOY}/Dockerfile.dockerignore`).split("\n")).toContain("**/.env")
 })
 
 test("What systemd starts is made by the steps of the Dockerfile, and put where the unit looks", () => {
