@@ -24,6 +24,7 @@ const keywright :Workerd.Worker = (
     (name = "KEYWRIGHT_SM2_EVERYWHERE", fromEnvironment = "KEYWRIGHT_SM2_EVERYWHERE"),
     (name = "KEYWRIGHT_BODY_LIMIT_BYTES", fromEnvironment = "KEYWRIGHT_BODY_LIMIT_BYTES"),
     (name = "KEYWRIGHT_LOG_LEVEL", fromEnvironment = "KEYWRIGHT_LOG_LEVEL"),
+    (name = "KEYWRIGHT_CARRY_TOKEN", fromEnvironment = "KEYWRIGHT_CARRY_TOKEN"),
   ],
   # The key is part of where an object lies: another one would be another, empty, service.
   durableObjectNamespaces = [(className = "RecordObject", uniqueKey = "keywright", enableSql = true)],
