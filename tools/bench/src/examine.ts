@@ -3,6 +3,7 @@
  * has a fault, when two share a prime or a public key, or when a portion could not be examined.
  */
 import { writeFileSync } from "node:fs"
+import { filterCallsOf } from "./estimate/searches.ts"
 import { type ExamineFlags, readExamineFlags, USAGE } from "./examine/flags.ts"
 import { nameOf, plan, type Range } from "./examine/plan.ts"
 import type { RangeResult } from "./examine/range.ts"
@@ -72,10 +73,9 @@ function lines({ kinds, unique }: Examination, failures: readonly string[]): str
     ...kinds.map(({ keys, planned, faulty, work, ...kind }) => {
       const line = `${nameOf(kind)}: ${keys} of ${planned} keys examined, ${faulty.length} with a fault`
       if (work === undefined) return line
-      const counted = `${work.filterCalls.toFixed(2)} filter calls a key`
-      const expected = `${work.expected.toFixed(2)} expected`
-      const apart = `${work.standardErrors.toFixed(1)} standard errors apart`
-      return `${line}; ${counted}, ${expected}, ${apart}`
+      const calls = [...filterCallsOf(work.callsPerKey).values()]
+      const filters = `${calls.reduce((sum, count) => sum + count, 0).toFixed(2)} filter calls a key`
+      return `${line}; ${filters}, ${work.standardErrors.toFixed(1)} standard errors from the model`
     }),
     `${unique.values} primes and public keys, ${unique.repeated} of them repeated`,
     ...kinds.flatMap(({ faulty }) => faulty.map(({ seed, faults }) => `${seed}: ${faults}`)),

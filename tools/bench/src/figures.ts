@@ -88,8 +88,9 @@ export interface Estimate {
   steps: Step[]
   /** Per key, outside of the core: drawing bytes, encoding, promises. Lower quartile. */
   outsideMs: number
-  /** What the density of primes says, what was counted, and how many standard errors lie between. */
-  filterCalls: { expectedPerPrime: number; measuredPerPrime: number; standardErrors: number }
+  /** In one key, by the density of primes, if all take `candidates`; and how far the counted ones are from the model. */
+  filterCallsExpected: number
+  standardErrors: number
   /** One modular power by the runtime, of the primes' size. */
   nativePower: { minMs: number; medianMs: number }
   /** The runtime's power divided by our filter for one candidate. */

@@ -2,11 +2,10 @@
 import { parseArgs } from "node:util"
 import type { KeyPairSpec } from "@keywright/core"
 import { buildNames } from "./builds.ts"
+import { methods } from "./estimate/searches.ts"
 import { type RuntimeName, runtimeNames } from "./runtimes.ts"
 import { specNames } from "./specs.ts"
 import type { Subject } from "./subject.ts"
-
-const methods = ["A.1.3"] as const
 
 export interface Flags extends Subject {
   specs: readonly KeyPairSpec[]

@@ -62,17 +62,17 @@ function contestCells({ runtime }: RuntimeFigures, contest: Contest): string[][]
 }
 
 function estimateCells({ runtime }: RuntimeFigures, estimate: Estimate): string[][] {
-  const { spec, build, steps, outsideMs, filterCalls, nativePower } = estimate
+  const { spec, build, steps, outsideMs, nativePower } = estimate
   const cells = (what: string, calls: string, leastMs: string, medianMs: string) => {
     return [`${runtime}, ${build}`, spec, what, calls, leastMs, medianMs]
   }
   const ms = (value: number) => `${figure(value)} ms`
-  const expected = `filter, as the model expects (${figure(filterCalls.standardErrors)} errors away)`
+  const expected = `filter, expected (${estimate.standardErrors.toFixed(1)} standard errors away)`
   return [
     ...steps.map(({ name, callsPerKey, minMs, medianMs }) => {
       return cells(name, figure(callsPerKey), ms(minMs), ms(medianMs))
     }),
-    cells(expected, figure(2 * filterCalls.expectedPerPrime), "", ""),
+    cells(expected, figure(estimate.filterCallsExpected), "", ""),
     cells("outside of the core", "", "", ms(outsideMs)),
     cells("for comparison: one native power", "", ms(nativePower.minMs), ms(nativePower.medianMs)),
     cells("the key, estimated", "", "", ms(estimate.keyMs)),

@@ -8,9 +8,9 @@ import type { Meter } from "../meter.ts"
 import { specs } from "../specs.ts"
 import { lowerQuartile, median } from "../statistics.ts"
 import { buildOf, generatorOf, type Subject } from "../subject.ts"
-import { callsPerPrime, opensslPowersPerKey, type PrimeBits } from "./model.ts"
+import { callsPerPrime, opensslPowersPerKey, type PrimeBits, standardErrorsOf } from "./model.ts"
 import { nativePower } from "./native-power.ts"
-import { candidatesOf, searchOf } from "./searches.ts"
+import { candidatesOf, filterCallsOf, searchOf } from "./searches.ts"
 
 export interface EstimateOptions extends Subject {
   spec: KeyPairSpec
@@ -42,11 +42,14 @@ export async function estimate(options: EstimateOptions, meter: Meter): Promise<
   // Calls with fewer candidates than fit are the last ones before a sieve begins anew.
   const filter = filters.reduce((one, other) => (one.callsPerKey > other.callsPerKey ? one : other))
   const candidates = candidatesOf(filter.name) as number
-  const callsPerKey = filters.reduce((sum, step) => sum + step.callsPerKey, 0)
-  const calls = callsPerPrime(searchOf(bits), candidates)
+  const search = searchOf(bits, options.method)
+  const callsExpected = 2 * callsPerPrime(search, candidates)
+  const counts = Object.fromEntries(
+    filters.map(({ name, callsPerKey }) => [name, keys * callsPerKey]),
+  )
   const outsideMs = lowerQuartile(observed.outsideMs)
   const others = steps.filter((step) => !filters.includes(step))
-  const filterMs = 2 * calls.mean * filter.minMs
+  const filterMs = callsExpected * filter.minMs
   // What else is busy on the machine slows everything by about as much as the filter.
   const slowdown = filter.lowerQuartileMs / filter.minMs
   const keyMs = filterMs + (total(others) + outsideMs) / slowdown
@@ -59,12 +62,8 @@ export async function estimate(options: EstimateOptions, meter: Meter): Promise<
     candidates,
     steps,
     outsideMs,
-    filterCalls: {
-      expectedPerPrime: calls.mean,
-      measuredPerPrime: callsPerKey / 2,
-      standardErrors:
-        (filter.callsPerKey / 2 - calls.mean) / (calls.deviation / Math.sqrt(2 * keys)),
-    },
+    filterCallsExpected: callsExpected,
+    standardErrors: standardErrorsOf(search, 2 * keys, filterCallsOf(counts)),
     nativePower: power,
     gate: {
       ofLeastTimes: (power.minMs * candidates) / filter.minMs,

@@ -20,13 +20,32 @@ export function testsPerPrime({ bits, sieveEnd }: SearchModel): number {
   return (bits * Math.LN2 - BELOW_TOP) * shareLeft(sieveEnd)
 }
 
-/** Calls that look at `lanes` numbers each: a search without memory ends in each of them with the same chance. */
-export function callsPerPrime(
-  model: SearchModel,
-  lanes: number,
-): { mean: number; deviation: number } {
-  const hit = 1 - (1 - 1 / testsPerPrime(model)) ** lanes
-  return { mean: 1 / hit, deviation: Math.sqrt(1 - hit) / hit }
+/** Calls that look at so many numbers each, until one finds a prime. */
+export function callsPerPrime(model: SearchModel, candidates: number): number {
+  return 1 / hitChance(model, candidates)
+}
+
+/** A search has no memory: each call finds a prime with the same chance. */
+function hitChance(model: SearchModel, candidates: number): number {
+  return 1 - (1 - 1 / testsPerPrime(model)) ** candidates
+}
+
+/** Filter calls, by how many candidates they take. */
+export type FilterCalls = ReadonlyMap<number, number>
+
+/**
+ * How many standard errors the primes found are away from those that so many filter calls find on average. Positive: more
+ * primes than expected, or fewer calls.
+ */
+export function standardErrorsOf(model: SearchModel, primes: number, calls: FilterCalls): number {
+  let expected = 0
+  let variance = 0
+  for (const [candidates, count] of calls) {
+    const hit = hitChance(model, candidates)
+    expected += count * hit
+    variance += count * hit * (1 - hit)
+  }
+  return (primes - expected) / Math.sqrt(variance)
 }
 
 /** The part of all whole numbers that no prime below `end` divides. */

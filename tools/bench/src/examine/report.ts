@@ -1,6 +1,6 @@
 /** What all portions together say. */
-import { callsPerPrime, type PrimeBits } from "../estimate/model.ts"
-import { candidatesOf, searchOf } from "../estimate/searches.ts"
+import { type PrimeBits, standardErrorsOf } from "../estimate/model.ts"
+import { filterCallsOf, searchOf } from "../estimate/searches.ts"
 import { specs } from "../specs.ts"
 import { type Kind, type Row, rows } from "./plan.ts"
 import type { RangeResult } from "./range.ts"
@@ -13,16 +13,13 @@ export interface KindExamination extends Kind {
   faulty: RangeResult["faulty"]
   firstSeed: string
   lastSeed: string
-  /** Of RSA: filter calls, Miller-Rabin calls and so on in one key, and what the density of primes says of the filter's. */
+  /** Of RSA: filter calls, Miller-Rabin calls and so on in one key, and what the density of primes says to them. */
   work?: Work
 }
 
 export interface Work {
   callsPerKey: Record<string, number>
-  /** In one key: counted, and expected by the density of primes. */
-  filterCalls: number
-  expected: number
-  /** Between the two. */
+  /** Between the primes that the filter's calls should have found, by the density of primes, and two for each key. */
   standardErrors: number
 }
 
@@ -68,24 +65,19 @@ function examinationOf(row: Row, own: readonly RangeResult[]): KindExamination {
   }
 }
 
-function workOf({ spec }: Kind, keys: number, own: readonly RangeResult[]): { work?: Work } {
+function workOf(
+  { spec, method }: Kind,
+  keys: number,
+  own: readonly RangeResult[],
+): { work?: Work } {
   const row = specs[spec]
   if (row.family !== "rsa") return {}
-  const callsPerKey: Record<string, number> = {}
-  for (const { calls } of own) {
-    for (const [name, count] of Object.entries(calls)) {
-      callsPerKey[name] = (callsPerKey[name] ?? 0) + count / keys
-    }
+  const counts: Record<string, number> = {}
+  for (const [name, count] of own.flatMap(({ calls }) => Object.entries(calls))) {
+    counts[name] = (counts[name] ?? 0) + count
   }
-  const filters = Object.keys(callsPerKey).filter((name) => candidatesOf(name) !== undefined)
-  const filterCalls = filters.reduce((sum, name) => sum + (callsPerKey[name] ?? 0), 0)
-  const candidates = Math.max(...filters.map((name) => candidatesOf(name) as number))
-  const { mean, deviation } = callsPerPrime(
-    searchOf((row.modulusBits / 2) as PrimeBits),
-    candidates,
-  )
-  const standardError = (Math.SQRT2 * deviation) / Math.sqrt(keys)
-  const standardErrors = (filterCalls - 2 * mean) / standardError
-  const expected = 2 * mean
-  return { work: { callsPerKey, filterCalls, expected, standardErrors } }
+  const perKey = Object.entries(counts).map(([name, count]) => [name, count / keys] as const)
+  const search = searchOf((row.modulusBits / 2) as PrimeBits, method)
+  const standardErrors = standardErrorsOf(search, 2 * keys, filterCallsOf(counts))
+  return { work: { callsPerKey: Object.fromEntries(perKey), standardErrors } }
 }

@@ -16,5 +16,5 @@ test("estimate takes keys apart, in a process of its own", async () => {
   )
   expect(found.ratio).toBeCloseTo(found.nativeKeyMs / found.keyMs, 10)
   // Eight searches: what is more than six standard errors away is no chance.
-  expect(Math.abs(found.filterCalls.standardErrors)).toBeLessThan(6)
+  expect(Math.abs(found.standardErrors)).toBeLessThan(6)
 })

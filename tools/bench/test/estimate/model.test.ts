@@ -3,6 +3,7 @@ import {
   callsPerPrime,
   opensslPowersPerKey,
   shareLeft,
+  standardErrorsOf,
   testsPerPrime,
 } from "../../src/estimate/model.ts"
 import { streamOf } from "../../src/first-key/stream.ts"
@@ -43,9 +44,24 @@ test("callsPerPrime agrees with a search in groups", () => {
     while (![0, 1, 2, 3].some(() => hit(random(3), chance))) count++
     calls.push(count)
   }
-  const mean = calls.reduce((sum, count) => sum + count, 0) / calls.length
+  const total = calls.reduce((sum, count) => sum + count, 0)
+  // The deviation of such a count is about its mean.
   const expected = callsPerPrime(model, 4)
-  expect(Math.abs(mean - expected.mean)).toBeLessThan((4 * expected.deviation) / Math.sqrt(4_000))
+  expect(Math.abs(total / calls.length - expected)).toBeLessThan((4 * expected) / Math.sqrt(4_000))
+  expect(Math.abs(standardErrorsOf(model, calls.length, new Map([[4, total]])))).toBeLessThan(4)
+})
+
+test("standardErrorsOf is nothing where calls find as many primes as they should, whatever they take", () => {
+  const model = { bits: 1024, sieveEnd: 22_003 }
+  const primes = (calls: number, candidates: number) => calls / callsPerPrime(model, candidates)
+  const calls = new Map([
+    [2, 1_000],
+    [4, 3_000],
+  ])
+  const expected = primes(1_000, 2) + primes(3_000, 4)
+  expect(standardErrorsOf(model, expected, calls)).toBeCloseTo(0, 10)
+  expect(standardErrorsOf(model, 1.3 * expected, calls)).toBeGreaterThan(4)
+  expect(standardErrorsOf(model, 0.7 * expected, calls)).toBeLessThan(-4)
 })
 
 test("opensslPowersPerKey knows that a deeper sieve saves powers, and larger primes cost more", () => {

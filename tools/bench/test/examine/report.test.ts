@@ -1,4 +1,6 @@
 import { expect, test } from "vitest"
+import { callsPerPrime } from "../../src/estimate/model.ts"
+import { searchOf } from "../../src/estimate/searches.ts"
 import type { RangeResult } from "../../src/examine/range.ts"
 import { report } from "../../src/examine/report.ts"
 
@@ -17,7 +19,7 @@ const next = { ...portion, from: 2, firstSeed: "two", lastSeed: "three", unique:
 
 test("report puts portions together", () => {
   expect(report([next, portion])).toMatchObject({
-    kinds: [{ spec: "RSA_2048", keys: 4, planned: 9000, firstSeed: "zero", lastSeed: "three" }],
+    kinds: [{ spec: "RSA_2048", keys: 4, planned: 1000, firstSeed: "zero", lastSeed: "three" }],
     unique: { values: 6, repeated: 0 },
     holds: true,
   })
@@ -30,19 +32,17 @@ test("report finds a prime that two portions share", () => {
 })
 
 test("report does not hold when the filter was called far too seldom or too often", () => {
-  const counted = (filter: number) => {
+  const counted = (callsPerKey: number) => {
     const count = 100
-    const { kinds, holds } = report([
-      { ...portion, count, calls: { "filter, 2 candidates": filter * count } },
-    ])
+    const calls = { "filter, 2 candidates": callsPerKey * count }
+    const { kinds, holds } = report([{ ...portion, count, calls }])
     return { errors: kinds[0]?.work?.standardErrors ?? Number.NaN, holds }
   }
-  const { work } = report([portion]).kinds[0] ?? {}
-  const expected = work?.expected ?? Number.NaN
-  expect(counted(expected)).toMatchObject({ holds: true })
+  const expected = 2 * callsPerPrime(searchOf(1024, "A.1.3"), 2)
   expect(counted(expected).errors).toBeCloseTo(0, 6)
-  // Two searches, each without memory: a standard error of 100 keys is 7 % of what is expected.
-  expect(counted(1.4 * expected)).toMatchObject({ holds: false })
+  expect(counted(expected)).toMatchObject({ holds: true })
+  // Two hundred primes: a standard error is 7 % of them.
+  expect(counted(1.6 * expected)).toMatchObject({ holds: false })
   expect(counted(0.6 * expected)).toMatchObject({ holds: false })
   expect(counted(1.1 * expected)).toMatchObject({ holds: true })
 })
