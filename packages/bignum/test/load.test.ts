@@ -1,11 +1,12 @@
 import { instantiateSync } from "@assemblyscript/loader"
 import { loadBignum } from "@keywright/bignum"
+import fma from "@keywright/bignum/fma"
 import portable from "@keywright/bignum/portable"
 import { expect, test } from "vitest"
 import { crtDoors } from "../src/crt-numbers.ts"
 import type { Bignum } from "../src/doors.ts"
 import { primeDoors } from "../src/primes.ts"
-import { type NumberExam, numberExam } from "./core-exam.ts"
+import { examined, type NumberExam, numberExam } from "./core-exam.ts"
 import { oracle } from "./oracle.ts"
 import { random, streamOf } from "./streams.ts"
 
@@ -24,25 +25,33 @@ test("The doors of the portable build are all there", () => {
   ])
 })
 
-test("The doors answer as those of the oracle do, from two primes of a stream to a key's numbers", async () => {
-  const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
-  async function answers(bignum: Bignum) {
-    const { searchPrimes, isProbablePrime, crtNumbers, multiplyBase, ed25519PublicKey } = bignum
-    const candidates = streamOf(seed)
-    const search = searchPrimes({ bits: 1024, method: "A.1.3", candidates, bases: random })
-    const [p, q] = [await search.next(), await search.next()]
-    search.close()
-    return {
-      p,
-      q,
-      verdicts: [await isProbablePrime(p, 5, random), await isProbablePrime(q.slice(1), 5, random)],
-      numbers: await crtNumbers(p, q, random),
-      point: multiplyBase("P-256", p.subarray(64, 96)),
-      publicKey: ed25519PublicKey(p.subarray(64, 96)),
+test.each(examined)(
+  "The doors of the %s build answer as those of the oracle do, from two primes of a stream to a key's numbers",
+  async (build) => {
+    const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
+    async function answers(bignum: Bignum) {
+      const { searchPrimes, isProbablePrime, crtNumbers, multiplyBase, ed25519PublicKey } = bignum
+      const candidates = streamOf(seed)
+      const search = searchPrimes({ bits: 1024, method: "A.1.3", candidates, bases: random })
+      const [p, q] = [await search.next(), await search.next()]
+      search.close()
+      return {
+        p,
+        q,
+        verdicts: [
+          await isProbablePrime(p, 5, random),
+          await isProbablePrime(q.slice(1), 5, random),
+        ],
+        numbers: await crtNumbers(p, q, random),
+        point: multiplyBase("P-256", p.subarray(64, 96)),
+        publicKey: ed25519PublicKey(p.subarray(64, 96)),
+      }
     }
-  }
-  expect(await answers(loadBignum(portable)), `seed ${seed}`).toEqual(await answers(oracle))
-})
+    expect(await answers(loadBignum({ portable, fma }[build])), `seed ${seed}`).toEqual(
+      await answers(oracle),
+    )
+  },
+)
 
 const isClear = (core: NumberExam) =>
   new Uint8Array(core.memory.buffer, core.WORK.value, core.WORK_END.value - core.WORK.value).every(
