@@ -25,8 +25,12 @@ export interface Keeping {
  * `Refusal` or `DatabaseRefused`.
  */
 export async function keep(settings: Settings): Promise<Keeping> {
+  const isInFolder = settings.store === "sqlite"
+  if (settings.dev && !isInFolder) {
+    throw new Refusal("--dev keeps everything in memory. Leave it out, or KEYWRIGHT_STORE.")
+  }
   if (settings.dev) return keepInMemory()
-  return settings.store === "sqlite" ? keepOnDisk(settings) : keepInPostgres(settings)
+  return isInFolder ? keepOnDisk(settings) : keepInPostgres(settings)
 }
 
 function keepOnDisk(settings: Settings): Keeping {

@@ -160,3 +160,10 @@ describe.skipIf(postgres === "")("A server on PostgreSQL", () => {
     expect(stranger.stderr).not.toContain("CANARY")
   })
 })
+
+test("A server for developers refuses a store that it would not use", async () => {
+  const args = ["--dev", "--store", "postgres://127.0.0.1/keys"]
+  expect(await runToEnd({ args })).toEqual(
+    refusal(/--dev keeps everything in memory\. Leave it out, or KEYWRIGHT_STORE\./),
+  )
+})

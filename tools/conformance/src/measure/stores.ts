@@ -4,7 +4,7 @@
  * A number behind the path is that of the many keys, instead of a million.
  */
 import { writeFileSync } from "node:fs"
-import { machine } from "@keywright/bench/machine"
+import { commit, machine } from "@keywright/bench/machine"
 import { measureNodes, type Nodes } from "./nodes.ts"
 import { measureStoreSize, type StoreSize } from "./store-size.ts"
 
@@ -18,7 +18,13 @@ const size = await measureStoreSize({
 console.log(tableOfSize(size))
 const nodes = await measureNodes({ rounds: 6, seconds: 3 })
 console.log(tableOfNodes(nodes))
-const figures = { measuredAt: new Date().toISOString(), machine: machine(), size, nodes }
+const figures = {
+  measuredAt: new Date().toISOString(),
+  commit: commit(),
+  machine: machine(),
+  size,
+  nodes,
+}
 const json = `${JSON.stringify(figures, null, 2)}\n`
 if (path !== undefined) writeFileSync(path, json)
 else console.log(json)
