@@ -38,7 +38,7 @@ function flagsOrUsage(): ExamineFlags {
 }
 
 /** Each process takes the next portion that nobody has. */
-async function examine({ specs, share, processes, folder }: ExamineFlags) {
+async function examine({ specs, share, processes, folder, reportOnly }: ExamineFlags) {
   const kept = resultsFolder(folder)
   const waiting = plan(specs, share)
   const results: RangeResult[] = []
@@ -50,7 +50,7 @@ async function examine({ specs, share, processes, folder }: ExamineFlags) {
     for (let range = waiting.shift(); range !== undefined; range = waiting.shift()) {
       const known = kept.find(range)
       if (known !== undefined) results.push(known)
-      else await takeRange(range)
+      else if (!reportOnly) await takeRange(range)
     }
   }
 

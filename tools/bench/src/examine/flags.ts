@@ -13,6 +13,8 @@ export interface ExamineFlags {
   processes: number
   /** Results of ranges, one file each: what is there is not done again. */
   folder: string
+  /** Examines nothing more, and reports what is there. */
+  reportOnly: boolean
   /** Where the report goes; nowhere when absent. */
   json: string | undefined
 }
@@ -23,6 +25,7 @@ export const USAGE = `pnpm --filter @keywright/bench examine [flags]
   --share 0.1            the first tenth of each spec's keys
   --processes 2          so many at a time; as many as there are processors when absent
   --folder PATH          where results of portions are kept and found again: build/examine when absent
+  --report-only          report what has been examined, and examine nothing more
   --json PATH            write the report there
 `
 
@@ -37,6 +40,7 @@ export function readExamineFlags(args: readonly string[]): ExamineFlags {
       share: { type: "string", default: "1" },
       processes: { type: "string", default: String(availableParallelism()) },
       folder: { type: "string", default: BUILD },
+      "report-only": { type: "boolean", default: false },
       json: { type: "string" },
     },
   })
@@ -44,6 +48,7 @@ export function readExamineFlags(args: readonly string[]): ExamineFlags {
   if (!(share > 0 && share <= 1)) throw new Error("--share is above 0 and at most 1")
   const processes = Number(values.processes)
   if (!Number.isSafeInteger(processes) || processes < 1) throw new Error("--processes is 1 or more")
-  const { folder, json } = values
-  return { specs: listed("--specs", values.specs, specNames), share, processes, folder, json }
+  const { folder, json, "report-only": reportOnly } = values
+  const specs = listed("--specs", values.specs, specNames)
+  return { specs, share, processes, folder, reportOnly, json }
 }
