@@ -7,7 +7,7 @@ const runtime = process.versions.bun !== undefined ? "bun" : "Deno" in globalThi
 const elsewhere = [
   `test/entry/${runtime}-listen.test.ts`,
   "test/entry/key-pair-pool.test.ts",
-  "test/entry/node-crypto.test.ts",
+  "test/entry/{node,deno}-crypto.test.ts",
   "test/storage/record-table.test.ts",
   "test/storage/sqlite.test.ts",
   "test/**/*.exam.test.ts",

@@ -1,7 +1,8 @@
 /** The Deno entry: `pnpm start:deno`. */
+
+import { denoSymmetric } from "./deno-crypto.ts"
 import { listenOnDeno } from "./deno-listen.ts"
 import { keyPairPool } from "./key-pair-pool.ts"
-import { nodeSymmetric } from "./node-crypto.ts"
 import { start } from "./start.ts"
 
-await start({ listen: listenOnDeno, symmetric: nodeSymmetric, keyPairPool })
+await start({ listen: listenOnDeno, symmetric: denoSymmetric, keyPairPool })

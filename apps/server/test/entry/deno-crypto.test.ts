@@ -1,0 +1,4 @@
+import { denoSymmetric } from "../../src/entry/deno-crypto.ts"
+import { describeAgreement } from "./agreeing.ts"
+
+describeAgreement("denoSymmetric", denoSymmetric)
