@@ -4,8 +4,9 @@
 //   0x18000 .. 0x19fff   start values of the fma kernel, public
 //   0x20000 .. 0x2ffff   search: secrets of the search with auxiliary primes; wipeSearch() clears it
 //   0x40000 .. 0x5ffff   static data, placed by the compiler (memoryBase in asconfig.json)
-//   0x60000 .. 0x1fffff  curves
-//   0x200000 ..          public tables that outlive a call
+//   0x60000 .. 0x7ffff   curves: curves/memory.ts
+//   0x80000 .. 0x1cffff  tables of small primes: public, and outlive a call; where memory ends at first
+//   0x1d0000 ..          full tables of curves, for which memory grows
 //
 // "Pack": LANES_MAX numbers side by side, one in each 64-bit lane, as balanced digits of radix 2^52. Digit i takes 32 bytes. In
 // the portable build these are both lanes as i64, then both lanes as f64; in the fma build four lanes as f64. Above the digits of a
@@ -87,7 +88,7 @@ export const WORK_END: usize = 0x18000
 export const STARTS: usize = 0x18000 // three times two tables of 1344 bytes
 
 /** Per odd prime, 2^(11 i) mod p: primes/small-primes.ts. Public. */
-export const RESIDUES: usize = 0x200000
+export const RESIDUES: usize = 0x80000
 
 /** Clears everything that may be secret. */
 export function wipe(): void {
@@ -152,4 +153,4 @@ export function wipeSearch(): void {
 }
 
 /** Odd primes in ascending order, u32 each: primes/sieve-primes.ts. Public. */
-export const SIEVE_PRIMES: usize = 0x2f0000
+export const SIEVE_PRIMES: usize = 0x170000 // at most 0x51400 bytes

@@ -62,8 +62,8 @@ export const ROOM_EACH: usize = 3 * NUMBER
 const WINDOWS: usize = ROOM + 33 * ROOM_EACH
 const WINDOW_BYTES: usize = 32 * 176
 
-/** All windows of each curve: only made, and memory only grown to hold them, when a curve is used often. Below 0x200000. */
-export const P256_TABLE: usize = 0x80000
+/** All windows of each curve, behind everything else: only made, and memory only grown to hold them, when a curve is used often. */
+export const P256_TABLE: usize = 0x1d0000
 export const SM2_TABLE: usize = P256_TABLE + 43 * 32 * 80
 export const SECP256K1_TABLE: usize = SM2_TABLE + 43 * 32 * 80
 export const ED25519_TABLE: usize = SECP256K1_TABLE + 43 * 32 * 80
