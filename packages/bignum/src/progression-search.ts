@@ -134,8 +134,10 @@ async function firstPrime(walk: Walk, progression: Progression): Promise<Uint8Ar
   for (let first = 0; first < numbersMaxPerBit * bits; first += size) {
     const left = sieveWindow(core, progression, { first, size })
     try {
-      for (let i = 0; i < left.length; i += core.lanes) {
+      for (let i = 0; i < left.length; ) {
+        // Read once: a filter call may change how many lanes the core takes to be best.
         const indices = left.subarray(i, i + core.lanes)
+        i += indices.length
         const numbers = numbersOf(core, progression, indices)
         try {
           const prime = await firstOf(walk, numbers)

@@ -2,6 +2,9 @@ import { loadBignum } from "@keywright/bignum"
 import portable from "@keywright/bignum/portable"
 import { describe, expect, test } from "vitest"
 import type { ByteSource, PrimeBits } from "../src/doors.ts"
+import { numberCore } from "../src/load.ts"
+import { searchProgressions } from "../src/progression-search.ts"
+import type { NumberCore } from "../src/wire.ts"
 import { auxiliaryPrimesOf } from "./oracle-auxiliary.ts"
 import { bytesOf, isPrime, numberOf } from "./oracle-primes.ts"
 import { randomNumbers } from "./random-numbers.ts"
@@ -28,6 +31,28 @@ describe("A search with auxiliary primes", () => {
       expect(numberOf(await search.next()), `seed ${seed}`).toBe((await slow.next()).value)
     }
     search.close()
+  })
+
+  test("leaves no number out when the core changes its lanes from call to call", async () => {
+    const exports = numberCore(portable, () => 0)
+    for (let i = 0; i < 8; i++) {
+      let lanes = 1 + (i % 2)
+      const core: NumberCore = {
+        ...exports,
+        get lanes() {
+          return lanes
+        },
+        filter(bits, candidates) {
+          lanes = 3 - lanes
+          return exports.filter(bits, candidates)
+        },
+      }
+      const seed = newSeed()
+      const request = { bits: 1024, method: "A.1.6", bases: random } as const
+      const search = searchProgressions(core, { ...request, candidates: streamOf(seed) })
+      const steady = open(1024, streamOf(seed))
+      expect(await search.next(), `seed ${seed}`).toEqual(await steady.next())
+    }
   })
 
   test.each([1536, 2048] as const)(
