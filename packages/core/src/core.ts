@@ -7,7 +7,8 @@ import type { KeyPair } from "./key-pair.ts"
 import { type KeyPairRow, type KeyPairSpec, keyPairSpecs } from "./key-pair-specs.ts"
 import { createHmacDrbg } from "./random/hmac-drbg.ts"
 import type { RandomSource } from "./random/random-source.ts"
-import { generateRsa } from "./rsa/generate.ts"
+import { closing, generateRsa } from "./rsa/generate.ts"
+import { type PrimeOrder, type SearchPrime, searchSideBySide } from "./rsa/side-by-side.ts"
 import type { Symmetric } from "./symmetric/symmetric.ts"
 import { webCrypto } from "./symmetric/web-crypto.ts"
 import { createQueue, createYield } from "./turns.ts"
@@ -26,6 +27,8 @@ export interface CorePorts {
   random: RandomSource
   /** HMAC for seeded keys; WebCrypto when absent. */
   symmetric?: Symmetric | undefined
+  /** Searches a prime in another thread: `Core.searchPrime` of a core there. What `parallel` needs; called twice at once. */
+  searchPrime?: SearchPrime | undefined
 }
 
 export interface GenerateKeyPairOptions {
@@ -39,6 +42,11 @@ export interface GenerateKeyPairOptions {
    * or "A.1.3" (independent candidates: slower, no memory address depends on a prime, the keys of c2sp.org/det-keygen).
    */
   method?: PrimeMethod | undefined
+  /**
+   * Searches both primes of an RSA pair at the same time, in threads that `CorePorts.searchPrime` reaches. A pair on a curve has
+   * no primes, and is made as ever. Not with a seed: it gives one stream.
+   */
+  parallel?: boolean | undefined
   /** Aborts the search. The promise is rejected with the signal's reason. */
   signal?: AbortSignal | undefined
   /**
@@ -56,14 +64,20 @@ export interface Core {
    * May be called again before it is done. RSA pairs are made one after the other, in the order of the calls; a pair on a
    * curve does not wait for them.
    *
-   * Throws `key-pair/spec`, `key-pair/seed` or `key-pair/method` for what it does not know, and `signal.reason`. A byte
-   * source that is broken ends in `key-pair/scalar` or `key-pair/primes`.
+   * Throws `key-pair/spec`, `key-pair/seed` or `key-pair/method` for what it does not know, `key-pair/parallel` where there are no
+   * threads or a seed is given, and `signal.reason`. A byte source that is broken ends in `key-pair/scalar` or `key-pair/primes`.
    */
   generateKeyPair(spec: KeyPairSpec, options?: GenerateKeyPairOptions): Promise<KeyPair>
+  /** Searches one prime: what a thread does for the core that makes a pair of two (`CorePorts.searchPrime`). Takes turns with RSA pairs. */
+  searchPrime(
+    order: PrimeOrder,
+    options?: Pick<GenerateKeyPairOptions, "signal" | "pause">,
+  ): Promise<Uint8Array<ArrayBuffer>>
 }
 
 /** For who brings their own numbers, randomness or hash. `generateKeyPair` of this package is ready to use. */
-export function createCore({ bignum, random, symmetric = webCrypto }: CorePorts): Core {
+export function createCore(ports: CorePorts): Core {
+  const { bignum, random, symmetric = webCrypto } = ports
   // An instance serves one call at a time. A search gives way in its middle, a multiplication does not: so the curves have
   // an instance that is always free, and the searches one that they take turns with (docs/decisions/0031).
   const forCurves = lazily(async () => await bignum("curves"))
@@ -78,16 +92,41 @@ export function createCore({ bignum, random, symmetric = webCrypto }: CorePorts)
       case "edwards":
         return generateEdwards(await forCurves(), draw)
       case "rsa": {
-        const search = { row, method, candidates: draw, bases: random, pause: pauseOf(options) }
-        return inTurn(async () => generateRsa(await forSearches(), search), signal)
+        const order = { bits: row.primeBits, method }
+        const { searchPrime } = ports
+        return inTurn(async () => {
+          const numbers = await forSearches()
+          const search =
+            options.parallel === true && searchPrime !== undefined
+              ? searchSideBySide(searchPrime, order, signal)
+              : numbers.searchPrimes({ ...order, ...searchOf(draw, options) })
+          return await generateRsa(numbers, { search, bases: random })
+        }, signal)
       }
     }
   }
 
+  function searchOf(
+    candidates: ByteSource,
+    options: Pick<GenerateKeyPairOptions, "signal" | "pause">,
+  ) {
+    return { candidates, bases: random, pause: pauseOf(options) }
+  }
+
   return {
+    async searchPrime(order, options = {}) {
+      return await inTurn(async () => {
+        const search = (await forSearches()).searchPrimes({
+          ...order,
+          ...searchOf(random, options),
+        })
+        return (await closing(search, () => search.next())) as Uint8Array<ArrayBuffer>
+      }, options.signal)
+    },
     async generateKeyPair(spec, options = {}) {
       const row = requireRow(spec)
       requireOptions(options)
+      requireParallel(options, ports)
       const { seed, signal } = options
       signal?.throwIfAborted()
       if (seed === undefined) return { spec, ...(await generate(row, random, options)) }
@@ -107,7 +146,10 @@ function personalizationOf(row: KeyPairRow, options: GenerateKeyPairOptions): Ui
 }
 
 /** What a search calls: leaves when aborted, else does as the caller wishes. */
-function pauseOf({ signal, pause = createYield() }: GenerateKeyPairOptions): Pause {
+function pauseOf({
+  signal,
+  pause = createYield(),
+}: Pick<GenerateKeyPairOptions, "signal" | "pause">): Pause {
   return () => {
     signal?.throwIfAborted()
     return pause()
@@ -128,6 +170,14 @@ function requireOptions({ seed, method }: GenerateKeyPairOptions): void {
 }
 
 /** Makes a value when it is first asked for, and again when that failed. */
+function requireParallel({ parallel, seed }: GenerateKeyPairOptions, ports: CorePorts): void {
+  if (parallel !== true) return
+  const withoutThreads = ports.searchPrime === undefined
+  if (!withoutThreads && seed === undefined) return
+  const reason = withoutThreads ? "this core knows no threads" : "a seed gives one stream, not two"
+  throw new CoreError("key-pair/parallel", { reason })
+}
+
 function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {
   let made: Promise<Value> | undefined
   return () => {

@@ -31,6 +31,7 @@ const sentences = {
   "key-pair/spec": "{got} is no key pair spec. Known: {known}.",
   "key-pair/seed": "A seed is a Uint8Array of at least {limit} bytes.",
   "key-pair/method": "{got} is no method to search primes. Known: {known}.",
+  "key-pair/parallel": "Primes cannot be searched side by side: {reason}.",
   "key-pair/scalar": "The byte stream gave no scalar for {curve} in {limit} draws.",
   "key-pair/primes": "A byte source is broken: {reason}.",
 } as const

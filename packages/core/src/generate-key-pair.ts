@@ -4,6 +4,7 @@ import { type Core, createCore, type GenerateKeyPairOptions } from "./core.ts"
 import type { KeyPair } from "./key-pair.ts"
 import type { KeyPairSpec } from "./key-pair-specs.ts"
 import { systemRandom } from "./random/system-random.ts"
+import type { SearchPrime } from "./rsa/side-by-side.ts"
 
 let chosen: Engines | undefined
 let core: Core | undefined
@@ -26,8 +27,28 @@ export function generateKeyPair(
   spec: KeyPairSpec,
   options?: GenerateKeyPairOptions,
 ): Promise<KeyPair> {
+  return ownCore().generateKeyPair(spec, options)
+}
+
+/** Searches one prime, in a thread, for the core that makes a pair of two: see `CorePorts.searchPrime`. */
+export const searchPrime: Core["searchPrime"] = (order, options) =>
+  ownCore().searchPrime(order, options)
+
+function ownCore(): Core {
   core ??= createCore({ bignum: ownEngines().open, random: systemRandom })
-  return core.generateKeyPair(spec, options)
+  return core
+}
+
+/**
+ * A core as `generateKeyPair` has it, that reaches threads: there `{ parallel: true }` searches both primes of an RSA pair at the
+ * same time. `searchPrime` of this package is what such a thread calls.
+ */
+export function createThreadedCore(searchElsewhere: SearchPrime): Core {
+  return createCore({
+    bignum: ownEngines().open,
+    random: systemRandom,
+    searchPrime: searchElsewhere,
+  })
 }
 
 /**

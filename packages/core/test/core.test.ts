@@ -1,8 +1,9 @@
-import type { Bignum, PrimeSearchRequest } from "@keywright/bignum"
+import { type Bignum, createEngines, type PrimeSearchRequest } from "@keywright/bignum"
 import { expect, test } from "vitest"
 import { encodeHex } from "../src/bytes/hex.ts"
 import { createCore, type GenerateKeyPairOptions } from "../src/core.ts"
 import { type KeyPairSpec, keyPairSpecs } from "../src/key-pair-specs.ts"
+import { decodePrivateKey } from "../src/keys/private-key.ts"
 import { systemRandom } from "../src/random/system-random.ts"
 import { bigIntBignum } from "./big-int-bignum.ts"
 import { record } from "./symmetric/recording.ts"
@@ -116,6 +117,54 @@ test("A method that is not known is refused, whatever the spec", async () => {
     )
   }
 })
+
+test("Primes side by side are refused where there are no threads, and with a seed", async () => {
+  await expect(slow.generateKeyPair("RSA_2048", { parallel: true })).rejects.toThrow(
+    "key-pair/parallel: Primes cannot be searched side by side: this core knows no threads.",
+  )
+  const searchPrime = () => Promise.reject(new Error("a thread was asked"))
+  const ports = { bignum: bigIntBignum, random: systemRandom, searchPrime }
+  const threaded = createCore(ports)
+  await expect(threaded.generateKeyPair("RSA_2048", { parallel: true, seed })).rejects.toThrow(
+    "key-pair/parallel: Primes cannot be searched side by side: a seed gives one stream, not two.",
+  )
+  await expect(threaded.generateKeyPair("RSA_2048", { parallel: true })).rejects.toThrow("asked")
+  // A curve has no primes, and without `parallel` no thread is asked.
+  await threaded.generateKeyPair("ECC_NIST_P256", { parallel: true })
+  await threaded.generateKeyPair("RSA_2048", { parallel: false, seed })
+})
+
+test("A pair whose primes another core has searched is one that this core would make of them", async () => {
+  const primes: Uint8Array[] = []
+  const elsewhere = createCore({ bignum: bigIntBignum, random: systemRandom })
+  const core = createCore({
+    bignum: bigIntBignum,
+    random: systemRandom,
+    async searchPrime(order, options) {
+      const prime = await elsewhere.searchPrime(order, options)
+      primes.push(prime)
+      return prime.slice()
+    },
+  })
+  const { privateKey } = await core.generateKeyPair("RSA_2048", { parallel: true })
+  const key = decodePrivateKey(privateKey)
+  if (key.family !== "rsa") throw new Error("not RSA")
+  const found = [key.prime1, key.prime2].map(encodeHex)
+  expect(found).toEqual(primes.slice(0, 2).map(encodeHex))
+})
+
+test.each(["A.1.6", "A.1.3"] as const)(
+  "A source that repeats itself ends %s in an error of this package",
+  async (method) => {
+    const random = (length: number) => new Uint8Array(length).fill(0x5a)
+    const { open } = createEngines({ engine: "portable" })
+    const core = createCore({ bignum: open, random })
+    const broken = "key-pair/primes: A byte source is broken: "
+    await expect(core.generateKeyPair("RSA_2048", { method })).rejects.toThrow(broken)
+    const order = { bits: 1024, method } as const
+    await expect(core.searchPrime(order)).rejects.toThrow(broken)
+  },
+)
 
 test("Errors and results hold no seed", async () => {
   const secret = new Uint8Array(15).fill(0xab)

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey } from "node:crypto"
+import { checkPrimeSync, createPrivateKey, createPublicKey } from "node:crypto"
 import process from "node:process"
 import { afterEach, describe, expect, test } from "vitest"
 import { type KeyPairPool, keyPairPool } from "../../src/entry/key-pair-pool.ts"
@@ -39,6 +39,21 @@ describe("keyPairPool", () => {
     const all = process.cpuUsage(ofProcess)
     expect(all.user).toBeGreaterThan(0)
     expect((here.user + here.system) / (all.user + all.system)).toBeLessThan(0.25)
+  })
+
+  test("searches primes, each in memory of its own, and leaves off when it is aborted", async () => {
+    const pool = openPool(2)
+    const order = { bits: 1024, method: "A.1.6" } as const
+    const primes = await Promise.all([pool.searchPrime(order), pool.searchPrime(order)])
+    for (const prime of primes) {
+      expect(checkPrimeSync(Buffer.from(prime))).toBe(true)
+      expect(prime.buffer.byteLength).toBe(128)
+    }
+    const controller = new AbortController()
+    const long = pool.searchPrime({ bits: 2048, method: "A.1.3" }, { signal: controller.signal })
+    controller.abort(new Error("enough"))
+    await expect(long).rejects.toThrow("enough")
+    expect((await pool.generate("ECC_NIST_P256")).spec).toBe("ECC_NIST_P256")
   })
 
   test("refuses by name when too many wait, and makes those that do", async () => {

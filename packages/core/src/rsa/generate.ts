@@ -4,12 +4,10 @@ import {
   BrokenSourceError,
   type ByteSource,
   type CrtNumbers,
-  type PrimeMethod,
   type PrimeSearch,
 } from "@keywright/bignum"
 import { wipe } from "../bytes/wipe.ts"
 import { CoreError } from "../errors.ts"
-import type { RsaRow } from "../key-pair-specs.ts"
 import type { EncodedPair } from "../keys/encoded-pair.ts"
 import { encodePrivateKey } from "../keys/private-key.ts"
 import { encodePublicKey } from "../keys/public-key.ts"
@@ -24,11 +22,9 @@ const publicExponent: Uint8Array = Uint8Array.of(1, 0, 1)
 const attemptsMax = 16
 
 export interface RsaGeneration {
-  row: RsaRow
-  method: PrimeMethod
-  candidates: ByteSource
+  /** Where primes come from: p, q, p, q. It is closed at the end. */
+  search: PrimeSearch
   bases: ByteSource
-  pause: () => void | Promise<void>
 }
 
 /**
@@ -37,22 +33,30 @@ export interface RsaGeneration {
  */
 export async function generateRsa(
   bignum: Bignum,
-  { row, method, candidates, bases, pause }: RsaGeneration,
+  { search, bases }: RsaGeneration,
 ): Promise<EncodedPair> {
-  const search = bignum.searchPrimes({ bits: row.primeBits, method, candidates, bases, pause })
-  try {
+  return await closing(search, async () => {
     for (let attempt = 0; attempt < attemptsMax; attempt++) {
       const pair = await attemptPair(bignum, search, bases)
       if (pair !== undefined) return pair
     }
+    throw new BrokenSourceError(`no two primes fit each other in ${attemptsMax} attempts`)
+  })
+}
+
+/** Uses a search, closes it, and names a byte source that is broken as this package does. */
+export async function closing<Value>(
+  search: PrimeSearch,
+  use: () => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await use()
   } catch (error) {
     if (!(error instanceof BrokenSourceError)) throw error
     throw new CoreError("key-pair/primes", { reason: error.message })
   } finally {
     search.close()
   }
-  const reason = `no two primes fit each other in ${attemptsMax} attempts`
-  throw new CoreError("key-pair/primes", { reason })
 }
 
 /** Two primes in the order of the stream; nothing when they do not fit each other. */

@@ -1,18 +1,10 @@
 import type { Bignum, CrtNumbers } from "@keywright/bignum"
 import { expect, test } from "vitest"
-import type { RsaRow } from "../../src/key-pair-specs.ts"
-import { keyPairSpecs } from "../../src/key-pair-specs.ts"
 import { decodePrivateKey } from "../../src/keys/private-key.ts"
 import { decodePublicKey } from "../../src/keys/public-key.ts"
-import { generateRsa, type RsaGeneration } from "../../src/rsa/generate.ts"
+import { generateRsa } from "../../src/rsa/generate.ts"
 
-const request: RsaGeneration = {
-  row: keyPairSpecs.RSA_2048 as RsaRow,
-  method: "A.1.6",
-  candidates: () => new Uint8Array(0),
-  bases: () => new Uint8Array(0),
-  pause: () => undefined,
-}
+const bases = () => new Uint8Array(0)
 
 const number = (length: number, value: number) => new Uint8Array(length).fill(value)
 
@@ -26,13 +18,13 @@ function script({ refusals, fails = false }: { refusals: number; fails?: boolean
     secrets.push(bytes)
     return bytes
   }
+  const search = {
+    next: async () => keep(number(128, ++made)),
+    close: () => {
+      closed++
+    },
+  }
   const bignum = {
-    searchPrimes: () => ({
-      next: async () => keep(number(128, ++made)),
-      close: () => {
-        closed++
-      },
-    }),
     async crtNumbers(p: Uint8Array, q: Uint8Array): Promise<CrtNumbers | undefined> {
       pairs.push([p[0] as number, q[0] as number])
       if (fails) throw new Error("the core fails")
@@ -47,11 +39,11 @@ function script({ refusals, fails = false }: { refusals: number; fails?: boolean
     },
   } as unknown as Bignum
   const allWiped = () => secrets.every((bytes) => bytes.every((byte) => byte === 0))
-  return { bignum, pairs, allWiped, closed: () => closed }
+  return { bignum, request: { search, bases }, pairs, allWiped, closed: () => closed }
 }
 
 test("The first prime is p, the second q, and every number stands in its place", async () => {
-  const { bignum } = script({ refusals: 0 })
+  const { bignum, request } = script({ refusals: 0 })
   const { privateKey, publicKey } = await generateRsa(bignum, request)
   expect(decodePrivateKey(privateKey)).toEqual({
     family: "rsa",
@@ -72,7 +64,7 @@ test("The first prime is p, the second q, and every number stands in its place",
 })
 
 test("Primes that do not fit each other are both thrown away", async () => {
-  const { bignum, pairs } = script({ refusals: 2 })
+  const { bignum, request, pairs } = script({ refusals: 2 })
   await generateRsa(bignum, request)
   expect(pairs).toEqual([
     [1, 2],
@@ -82,8 +74,10 @@ test("Primes that do not fit each other are both thrown away", async () => {
 })
 
 test("Sixteen pairs that do not fit are the end", async () => {
-  const { bignum, pairs, allWiped, closed } = script({ refusals: 99 })
-  await expect(generateRsa(bignum, request)).rejects.toThrow("key-pair/primes: ")
+  const { bignum, request, pairs, allWiped, closed } = script({ refusals: 99 })
+  await expect(generateRsa(bignum, request)).rejects.toThrow(
+    "key-pair/primes: A byte source is broken: no two primes fit each other in 16 attempts.",
+  )
   expect(pairs).toHaveLength(16)
   expect([allWiped(), closed()]).toEqual([true, 1])
 })
@@ -91,14 +85,14 @@ test("Sixteen pairs that do not fit are the end", async () => {
 test.each([0, 2])(
   "Every secret is wiped and the search closed after %d refusals",
   async (refusals) => {
-    const { bignum, allWiped, closed } = script({ refusals })
+    const { bignum, request, allWiped, closed } = script({ refusals })
     await generateRsa(bignum, request)
     expect([allWiped(), closed()]).toEqual([true, 1])
   },
 )
 
 test("Every secret is wiped and the search closed when the core fails", async () => {
-  const { bignum, allWiped, closed } = script({ refusals: 0, fails: true })
+  const { bignum, request, allWiped, closed } = script({ refusals: 0, fails: true })
   await expect(generateRsa(bignum, request)).rejects.toThrow("the core fails")
   expect([allWiped(), closed()]).toEqual([true, 1])
 })
