@@ -82,7 +82,7 @@ function launch({ entry = "node", args = [], variables = {} }: Order) {
     detached: true,
   })
   onTestFinished(() => {
-    if (child.exitCode === null && child.pid) process.kill(-child.pid, "SIGKILL")
+    if (child.exitCode === null && child.pid) killGroup(child.pid)
   })
   const output = { stdout: "", stderr: "" }
   for (const name of ["stdout", "stderr"] as const) {
@@ -92,6 +92,15 @@ function launch({ entry = "node", args = [], variables = {} }: Order) {
   }
   const ended = once(child, "close").then(([code]): Ended => ({ code, ...output }))
   return { child, output, ended }
+}
+
+/** Kills all that is left of a process group, which may be nothing. */
+function killGroup(head: number): void {
+  try {
+    process.kill(-head, "SIGKILL")
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error
+  }
 }
 
 /** Lets a shell read the lines, and looks at what they did. */

@@ -21,6 +21,9 @@ const SCHEMA_VERSION = 1
 /** Another process holds the lock for one commit at a time, and waiting stops this process: rather answer "try again". */
 const BUSY_TIMEOUT_MS = 2000
 
+/** A start stops nobody, and may well fall into another's busiest moment. */
+const BUSY_TIMEOUT_AT_START_MS = 10_000
+
 /** What a start reads at most: about 40,000 keys, and a tenth of a second. */
 const CHECKED_BYTES_MAX = 64 * 1024 * 1024
 
@@ -90,7 +93,7 @@ function open(path: string): DatabaseSync {
   let database: DatabaseSync | undefined
   try {
     database = new DatabaseSync(path)
-    database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`)
+    database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_AT_START_MS}`)
     refuseForeign(database, path)
     database.exec("pragma journal_mode = wal; pragma synchronous = full")
     const opened = database
@@ -100,6 +103,7 @@ function open(path: string): DatabaseSync {
       opened.exec(`pragma user_version = ${SCHEMA_VERSION}`)
     })
     refuseDamaged(opened, path)
+    opened.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`)
     return opened
   } catch (error) {
     database?.close()
