@@ -7,7 +7,7 @@ interface Address {
 }
 
 /**
- * A core to work on: its exports, and how many lanes it works with best; that may change from one call to the next (lane-choice.ts).
+ * A core to work on: its exports, and how many lanes it works with best; a filter call may change that (lane-choice.ts).
  *
  * A lane is the place of one number among those that the core works on side by side, with the same steps: `lanes`
  * candidates for one filter call, `lanes` bases for one call of Miller-Rabin. Lanes come in twos: see `lanesFor`. The

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest"
 import { createLaneChoice } from "../src/lane-choice.ts"
+import { primeDoors } from "../src/primes.ts"
+import { examined, type NumberExam, numberExam } from "./core-exam.ts"
+import { random, streamOf } from "./streams.ts"
 
 /** Filter calls on an engine on which a call of two and one of four lanes take so long; answers the lanes of each call. */
 function run(
@@ -52,3 +55,34 @@ test("A build of two lanes has no choice, and is not timed", () => {
   expect(choice.timed({ bits: 1024, lanes: 2 }, () => "done")).toBe("done")
   expect(choice.lanes).toBe(2)
 })
+
+/** A core that changes its mind about its lanes with every filter call. */
+function fickle(core: NumberExam): NumberExam {
+  let calls = 0
+  return {
+    ...core,
+    get lanes() {
+      return calls % 3 === 0 ? 2 : core.lanes
+    },
+    filter(bits, candidates) {
+      calls++
+      return core.filter(bits, candidates)
+    },
+  }
+}
+
+test.each(
+  examined.flatMap((build) => (["A.1.3", "A.1.6"] as const).map((method) => ({ build, method }))),
+)(
+  "A search by $method comes to the same primes however the lanes of the $build build change",
+  async ({ build, method }) => {
+    const seed = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
+    const request = () =>
+      ({ bits: 1024, method, candidates: streamOf(seed), bases: random }) as const
+    const [one, other] = [numberExam(), fickle(numberExam(build))].map((core) =>
+      primeDoors(core).searchPrimes(request()),
+    )
+    for (let i = 0; i < 10; i++)
+      expect(await other?.next(), `seed ${seed}`).toEqual(await one?.next())
+  },
+)
