@@ -9,6 +9,7 @@ import type { Subject } from "./subject.ts"
 export type MakerName =
   | "keywright"
   | "keywright, yielding"
+  | "keywright, parallel"
   | "keywright, raw"
   | "node:crypto KeyObject"
   | "node:crypto DER"
@@ -29,7 +30,7 @@ export interface Times {
   minMs: number
 }
 
-/** A rival's time divided by ours, with the 95 % interval of a bootstrap. */
+/** A rival's time divided by ours, with the 95 % interval of a bootstrap. Two threads of ours have one of ours as a rival. */
 export interface Comparison {
   rival: MakerName
   ours: MakerName

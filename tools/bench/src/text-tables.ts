@@ -45,7 +45,10 @@ function contestCells({ runtime }: RuntimeFigures, contest: Contest): string[][]
   const { spec, build, times, comparisons } = contest
   const isRsa = spec.startsWith("RSA_")
   return times.map(({ maker, samples, keysPerSample, meanMs, standardErrorMs, medianMs }) => {
-    const against = comparisons.find(({ rival }) => rival === maker)
+    // One thread of ours is the rival of two, and stands in their row.
+    const against = comparisons.find(({ rival, ours }) => {
+      return rival === "keywright" ? ours === maker : rival === maker
+    })
     return [
       `${runtime}, ${build}`,
       spec,

@@ -41,6 +41,7 @@ type RuntimeSource = Exclude<Source, { size: unknown }>
 
 function specOf(source: RuntimeSource): KeyPairSpec | undefined {
   if ("contest" in source) return source.contest
+  if ("parallel" in source) return source.parallel
   if ("estimate" in source) return source.estimate
   if ("gate" in source) return specOfPrime[source.gate]
   return "firstKey" in source ? source.firstKey : undefined
@@ -62,6 +63,9 @@ function describe(source: Source): Pick<Verdict, "what" | "sense"> {
   if ("contest" in source) {
     return { what: `${source.contest}: ${source.rival} / ours`, sense: "at least" }
   }
+  if ("parallel" in source) {
+    return { what: `${source.parallel}: one thread / two threads`, sense: "at least" }
+  }
   if ("estimate" in source) {
     return { what: `${source.estimate}: native / ours, estimated`, sense: "at least" }
   }
@@ -78,6 +82,9 @@ function describe(source: Source): Pick<Verdict, "what" | "sense"> {
 
 function measure(source: RuntimeSource, figures: RuntimeFigures): Measured | undefined {
   if ("contest" in source) return contested(source, figures.contests)
+  if ("parallel" in source) {
+    return contested({ contest: source.parallel, rival: "keywright" }, figures.contests)
+  }
   if ("firstKey" in source) {
     const keys = figures.firstKeys.filter(({ spec }) => spec === source.firstKey)
     const inTimes = ({ firstMs, laterMs }: FirstKey) => firstMs / laterMs

@@ -34,7 +34,7 @@ export async function contest(options: ContestOptions): Promise<Contest> {
   const racers =
     row.family === "rsa" ? rsaRacers(row, present, options) : await curveRacers(present, options)
   const samples = Math.max(...racers.map((racer) => racer.samples))
-  const timesMs = await race(racers, samples)
+  const timesMs = await race(racers, samples).finally(() => closeAll(racers))
   const runs = racers.map((racer, index) => ({ ...racer, timesMs: timesMs[index] as number[] }))
   return {
     spec,
@@ -87,10 +87,18 @@ const AGAINST_RAW: readonly MakerName[] = ["node:crypto KeyObject", "node:crypto
 function compare(runs: readonly Run[], statistic: Statistic): Comparison[] {
   const raw = runs.find(({ name }) => name === "keywright, raw")
   const whole = runs.find(({ name }) => name === "keywright") as Run
+  const parallel = runs.find(({ name }) => name === "keywright, parallel")
   const rivals = runs.filter(({ name }) => !name.startsWith("keywright"))
-  return rivals.map((rival) => {
-    const ours = (AGAINST_RAW.includes(rival.name) ? raw : undefined) ?? whole
+  const pairs = rivals.map((rival) => {
+    return [rival, (AGAINST_RAW.includes(rival.name) ? raw : undefined) ?? whole] as const
+  })
+  if (parallel !== undefined) pairs.push([whole, parallel])
+  return pairs.map(([rival, ours]) => {
     const { value: ratio, low, high } = ratioOf(rival.timesMs, ours.timesMs, statistic)
     return { rival: rival.name, ours: ours.name, statistic, ratio, low, high }
   })
+}
+
+async function closeAll(racers: readonly Racer[]): Promise<void> {
+  for (const { maker } of racers) await maker.close?.()
 }

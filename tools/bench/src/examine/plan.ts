@@ -36,18 +36,22 @@ export const rows: readonly Row[] = [
   { spec: "ECC_NIST_EDWARDS25519", keys: 25_000, keysPerRange: 5_000 },
 ]
 
-/** The first `share` of each kind's keys, 0 to 1; the portions do not depend on it, so that the rest can follow. */
+/**
+ * The first `share` of each kind's keys, 0 to 1. All kinds advance together, so that an examination that is interrupted has seen
+ * something of each; portions do not depend on the share, so that the rest can follow.
+ */
 export function plan(specs: readonly KeyPairSpec[], share: number): Range[] {
   return rows
     .filter(({ spec }) => specs.includes(spec))
     .flatMap(({ keys, keysPerRange, ...kind }) => {
       const ranges = Math.ceil((keys / keysPerRange) * share)
-      return Array.from({ length: ranges }, (_, index) => ({
-        ...kind,
-        from: index * keysPerRange,
-        count: keysPerRange,
-      }))
+      return Array.from({ length: ranges }, (_, index) => {
+        const range = { ...kind, from: index * keysPerRange, count: keysPerRange }
+        return { range, progress: index / ranges }
+      })
     })
+    .toSorted((one, other) => one.progress - other.progress)
+    .map(({ range }) => range)
 }
 
 /** The seed of one key, in ASCII: `generateKeyPair(spec, { seed, method })` makes it again. */

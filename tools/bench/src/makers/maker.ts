@@ -7,6 +7,8 @@ export interface Maker {
   make(): object | Promise<object>
   /** Makes one more and proves that it is a key pair of the spec. Throws when it is not, or when the runtime has none. */
   check(): Promise<void>
+  /** Ends what runs beside it. Absent where nothing does. */
+  close?(): Promise<void>
 }
 
 /** Whoever does not know the spec makes nothing. The subject is for ours. */

@@ -8,9 +8,10 @@ test.each([
   ["ECC_SECG_P256K1", "keywright raw KeyObject DER ECDH noble"],
   ["SM2", "keywright raw KeyObject DER ECDH"],
   ["ECC_NIST_EDWARDS25519", "keywright raw KeyObject DER WebCrypto noble"],
-  ["RSA_2048", "keywright yielding KeyObject DER WebCrypto node-forge"],
+  ["RSA_2048", "keywright yielding parallel KeyObject DER WebCrypto node-forge"],
 ] as const)("lineUp finds for %s on Node %s, whose answers are right", async (spec, names) => {
   const { present, missing } = await lineUp(spec, {})
+  for (const { maker } of present) await maker.close?.()
   expect(missing).toEqual([])
   expect(present.map(({ name }) => name.split(" ").at(-1)).join(" ")).toBe(names)
 })

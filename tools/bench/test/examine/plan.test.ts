@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { plan, rows, seedOf } from "../../src/examine/plan.ts"
+import { type Kind, plan, type Range, type Row, rows, seedOf } from "../../src/examine/plan.ts"
 import { specNames } from "../../src/specs.ts"
 
 test("plan has ten thousand RSA keys and a hundred thousand on curves, each once", () => {
@@ -20,6 +20,21 @@ test("plan begins with the same portions for every share", () => {
   const whole = plan(["ECC_NIST_P521"], 1)
   expect(plan(["ECC_NIST_P521"], 0.41)).toEqual(whole.slice(0, 3))
   expect(plan(["ECC_NIST_P521"], 0.001)).toEqual(whole.slice(0, 1))
+})
+
+test("plan lets all kinds advance together", () => {
+  const ranges = plan(specNames, 1)
+  const [first] = rows
+  const countOf = ({ spec, method }: Kind, among: readonly Range[]) =>
+    among.filter((range) => range.spec === spec && range.method === method).length
+  for (const part of [0.1, 0.5, 0.9]) {
+    const begun = ranges.slice(0, ranges.length * part)
+    const share = countOf(first as Row, begun) / countOf(first as Row, ranges)
+    for (const row of rows) {
+      const own = countOf(row, begun) - share * countOf(row, ranges)
+      expect(Math.abs(own)).toBeLessThanOrEqual(1)
+    }
+  }
 })
 
 test("seedOf gives 16 bytes or more, and to no two keys the same", () => {
