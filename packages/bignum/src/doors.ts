@@ -24,6 +24,21 @@ export interface PrimeSearchRequest {
   bases: ByteSource
   /** Called between filter calls, every few milliseconds: where there are no threads, a place to yield or to throw. */
   pause?: () => void | Promise<void>
+  /** What the search adds its work to. */
+  counts?: SearchCounts | undefined
+}
+
+/** The work of searches, in numbers that do not depend on the machine. */
+export interface SearchCounts {
+  /**
+   * Numbers without a small divisor, up to each prime that was found, in the order in which they were tried. Says nothing of a
+   * prime: bits ln 2 / (e^gamma ln B) are to be expected, where B is the end of the small divisors.
+   */
+  candidates: number
+  /** Calls of the filter, which take some candidates each. */
+  filterCalls: number
+  /** Rounds of Miller-Rabin that numbers took which passed the filter; auxiliary primes are not counted. */
+  rounds: number
 }
 
 /**

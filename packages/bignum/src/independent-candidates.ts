@@ -6,8 +6,7 @@
  */
 import { BrokenSourceError } from "./broken-source.ts"
 import type { ByteSource, PrimeSearch, PrimeSearchRequest } from "./doors.ts"
-import { filterCandidates } from "./filter.ts"
-import { passesMillerRabin } from "./miller-rabin.ts"
+import { firstPrimeOf } from "./first-prime.ts"
 import { primeSize } from "./prime-sizes.ts"
 import { surviveTrialDivision } from "./trial-division.ts"
 import { candidatesMax, drawExactly, type NumberCore } from "./wire.ts"
@@ -26,18 +25,14 @@ export function searchIndependentCandidates(
   core: NumberCore,
   request: PrimeSearchRequest,
 ): PrimeSearch {
-  const { bits, candidates, bases, pause } = request
-  const { rounds, filtersPerPause } = primeSize(bits)
+  const { bits, candidates, pause } = request
+  const { filtersPerPause } = primeSize(bits)
   /** Candidates that survived trial division, in the order of the stream. */
   const queue: Uint8Array[] = []
   let closed = false
   let filters = 0
   /** Candidates drawn since the last prime. */
   let draws = 0
-
-  async function isPrime(value: Uint8Array): Promise<boolean> {
-    return await passesMillerRabin(core, { value, bits, twosMax: candidateTwos, rounds, bases })
-  }
 
   /** The next prime if it is one of the next in the queue, as many as fill the lanes. Each is taken out, handed out or wiped. */
   async function tryNext(): Promise<Uint8Array | undefined> {
@@ -50,13 +45,11 @@ export function searchIndependentCandidates(
     }
     const tried = queue.splice(0, core.lanes)
     try {
-      const passes = filterCandidates(core, tried, bits)
-      for (const [i, candidate] of tried.entries()) {
-        if (!passes[i] || !(await isPrime(candidate))) continue
-        if (!closed) queue.unshift(...tried.slice(i + 1).map((untried) => untried.slice()))
-        return candidate.slice()
-      }
-      return undefined
+      const twosMax = () => candidateTwos
+      const found = await firstPrimeOf(core, request, { numbers: tried, twosMax })
+      if (found === undefined) return undefined
+      if (!closed) queue.unshift(...tried.slice(found + 1).map((untried) => untried.slice()))
+      return tried[found]?.slice()
     } finally {
       for (const candidate of tried) candidate.fill(0)
     }

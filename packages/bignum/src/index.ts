@@ -11,6 +11,7 @@ export type {
   PrimeMethod,
   PrimeSearch,
   PrimeSearchRequest,
+  SearchCounts,
 } from "./doors.ts"
 export {
   createEngines,

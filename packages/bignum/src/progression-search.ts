@@ -9,8 +9,7 @@ import { findAuxiliaryPrime } from "./auxiliary-primes.ts"
 import { BrokenSourceError } from "./broken-source.ts"
 import { areApart } from "./crt-numbers.ts"
 import type { PrimeSearch, PrimeSearchRequest } from "./doors.ts"
-import { filterCandidates } from "./filter.ts"
-import { passesMillerRabin } from "./miller-rabin.ts"
+import { firstPrimeOf } from "./first-prime.ts"
 import { primeSize } from "./prime-sizes.ts"
 import { numbersOf, type Progression, sieveWindow, startProgression } from "./progression.ts"
 import { drawStartingPoint } from "./starting-point.ts"
@@ -140,8 +139,8 @@ async function firstPrime(walk: Walk, progression: Progression): Promise<Uint8Ar
         i += indices.length
         const numbers = numbersOf(core, progression, indices)
         try {
-          const prime = await firstOf(walk, numbers)
-          if (prime !== undefined) return prime.slice()
+          const found = await firstPrimeOf(core, request, { numbers, twosMax: twosMaxOf })
+          if (found !== undefined) return numbers[found]?.slice()
           if (numbers.length < indices.length) return undefined
         } finally {
           wipe(...numbers)
@@ -156,21 +155,9 @@ async function firstPrime(walk: Walk, progression: Progression): Promise<Uint8Ar
   throw new BrokenSourceError(`no prime in ${numbersMaxPerBit * bits} numbers of a progression`)
 }
 
-/** The first prime among as many numbers as there are lanes, or fewer. */
-async function firstOf(
-  { core, request }: Walk,
-  numbers: readonly Uint8Array[],
-): Promise<Uint8Array | undefined> {
-  const { bits, bases } = request
-  if (numbers.length === 0) return undefined
-  const passes = filterCandidates(core, numbers, bits)
-  const { rounds } = primeSize(bits)
-  for (const [i, value] of numbers.entries()) {
-    if (!passes[i]) continue
-    const twos = value.at(-2) === 0 && value.at(-1) === 1 ? bits : twosMax
-    if (await passesMillerRabin(core, { value, bits, twosMax: twos, rounds, bases })) return value
-  }
-  return undefined
+/** For Miller-Rabin: the highest power of two that may divide a number less one. */
+function twosMaxOf(value: Uint8Array): number {
+  return value.at(-2) === 0 && value.at(-1) === 1 ? 8 * value.length : twosMax
 }
 
 function requireOpen({ closed }: Walk): void {

@@ -168,6 +168,25 @@ describe("A search with auxiliary primes", () => {
     expect(() => open(1000 as PrimeBits, random)).toThrow(RangeError)
   })
 
+  test("takes as many candidates for a prime as the density of primes lets expect", async () => {
+    const counts = { candidates: 0, filterCalls: 0, rounds: 0 }
+    const primes = 80
+    for (let seed = 0; seed < primes; seed++) {
+      const request = { bits: 1024, method: "A.1.6", bases: random, counts } as const
+      const search = bignum.searchPrimes({ ...request, candidates: streamOf(seed) })
+      await search.next()
+      search.close()
+    }
+    // One number in ln x is prime; of all numbers 1 / (e^gamma ln B) have no prime divisor below B.
+    const expected = (1024 * Math.LN2) / (Math.exp(0.5772156649) * Math.log(2 ** 17))
+    const deviation = expected / Math.sqrt(primes)
+    expect(Math.abs(counts.candidates / primes - expected)).toBeLessThan(3 * deviation)
+    expect(counts.rounds).toBe(5 * primes)
+    // Two lanes in the portable build: a call of one is not wasted, and the last one may be.
+    expect(counts.filterCalls).toBeGreaterThanOrEqual(counts.candidates / 2)
+    expect(counts.filterCalls).toBeLessThanOrEqual(counts.candidates / 2 + primes)
+  })
+
   test("ends in a prime that has what the standard asks of it", async () => {
     const search = open(1024, random)
     const p = numberOf(await search.next())

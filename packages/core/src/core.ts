@@ -1,5 +1,5 @@
 /** Makes key pairs from whatever brings the numbers, the randomness and the hash. */
-import type { Bignum, ByteSource, PrimeMethod, Purpose } from "@keywright/bignum"
+import type { Bignum, ByteSource, PrimeMethod, Purpose, SearchCounts } from "@keywright/bignum"
 import { generateEc } from "./curves/generate-ec.ts"
 import { generateEdwards } from "./curves/generate-edwards.ts"
 import { CoreError } from "./errors.ts"
@@ -54,6 +54,8 @@ export interface GenerateKeyPairOptions {
    * loop goes on about every 10 milliseconds. A worker thread with nothing else to do passes a function that does nothing.
    */
   pause?: Pause | undefined
+  /** What the search of RSA primes adds its work to: candidates, filter calls, rounds. Nothing of it is secret. Not with `parallel`. */
+  counts?: SearchCounts | undefined
 }
 
 export interface Core {
@@ -108,9 +110,9 @@ export function createCore(ports: CorePorts): Core {
 
   function searchOf(
     candidates: ByteSource,
-    options: Pick<GenerateKeyPairOptions, "signal" | "pause">,
+    options: Pick<GenerateKeyPairOptions, "signal" | "pause" | "counts">,
   ) {
-    return { candidates, bases: random, pause: pauseOf(options) }
+    return { candidates, bases: random, pause: pauseOf(options), counts: options.counts }
   }
 
   return {

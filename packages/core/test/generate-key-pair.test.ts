@@ -66,6 +66,17 @@ test("RSA_2048 by A.1.3 from a seed is the same as by plain BigInt, and another 
   expect((await generateKeyPair("RSA_2048", { seed })).publicKey).not.toEqual(pair.publicKey)
 })
 
+test("The work of a search is counted, and the same seed takes the same candidates", async () => {
+  const counts = () => ({ candidates: 0, filterCalls: 0, rounds: 0 })
+  const [one, other] = [counts(), counts()]
+  await generateKeyPair("RSA_2048", { seed, counts: one })
+  await generateKeyPair("RSA_2048", { seed, counts: other })
+  expect(other.candidates).toBe(one.candidates)
+  expect(one.candidates).toBeGreaterThanOrEqual(2)
+  expect(one.filterCalls).toBeLessThanOrEqual(one.candidates)
+  expect(one.rounds).toBeGreaterThanOrEqual(10)
+})
+
 // BigInt would take seconds for the larger sizes: bignum holds their primes against its oracle.
 test.each(specs.filter((spec) => spec !== "RSA_3072" && spec !== "RSA_4096"))(
   "%s from a seed is the same as by plain BigInt",
