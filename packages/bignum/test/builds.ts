@@ -3,11 +3,11 @@
 export interface Build {
   /** build/NAME.wasm is the module, build/NAME.wat its text. */
   readonly name: string
-  /** Candidates in a filter call, bases in a call of Miller-Rabin. */
-  readonly lanes: number
+  /** How many candidates a filter call takes, and bases a call of Miller-Rabin: each has kernels of its own. */
+  readonly lanes: readonly number[]
 }
 
 export const builds: readonly Build[] = [
-  { name: "portable", lanes: 2 },
-  { name: "fma", lanes: 4 },
+  { name: "portable", lanes: [2] },
+  { name: "fma", lanes: [2, 4] },
 ]

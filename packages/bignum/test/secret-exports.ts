@@ -65,16 +65,20 @@ export const secretExports: Readonly<Record<string, ExportRow>> = {
   filter: {
     secret: "candidates, those that fail too",
     mayShow: "nothing",
-    acts: async (build) => [await filtering(build, 1024), await filtering(build, 2048)],
+    acts: ({ lanes }) =>
+      Promise.all(lanes.flatMap((count) => [filtering(count, 1024), filtering(count, 2048)])),
   },
   millerRabin: {
     secret: "a prime and the bases of its rounds",
     mayShow: "the first base that says that a number is composite: it is thrown away",
-    acts: async (build) => [
-      await rounds(build, { bits: 1024, twosMax: 1 }),
-      await rounds(build, { bits: 1024, twosMax: 110 }),
-      await rounds(build, { bits: 2048, twosMax: 1 }),
-    ],
+    acts: ({ lanes }) =>
+      Promise.all(
+        lanes.flatMap((count) => [
+          rounds(count, { bits: 1024, twosMax: 1 }),
+          rounds(count, { bits: 1024, twosMax: 110 }),
+          rounds(count, { bits: 2048, twosMax: 1 }),
+        ]),
+      ),
   },
   makeCrtNumbers: {
     secret: "the primes of a pair that is used, and the base that tries it",
@@ -163,11 +167,11 @@ async function dividing(bits: PrimeBits): Promise<Act> {
 }
 
 /** Primes and odd composites without small divisors, one of each beside the other. */
-async function filtering({ lanes }: Build, bits: PrimeBits): Promise<Act> {
+async function filtering(lanes: number, bits: PrimeBits): Promise<Act> {
   const primes = await primeSecrets(bits)
   const candidates = primes.flatMap((prime) => [prime, plusTwo(prime)])
   return {
-    title: `candidates of ${bits} bits`,
+    title: `${lanes} candidates of ${bits} bits`,
     secrets: ordered(candidates).map((two) => [...two, ...two].slice(0, lanes)),
     warmUps: 1,
     eventsLeast: 100_000,
@@ -182,13 +186,13 @@ async function filtering({ lanes }: Build, bits: PrimeBits): Promise<Act> {
 }
 
 async function rounds(
-  { lanes }: Build,
+  lanes: number,
   { bits, twosMax }: { bits: PrimeBits; twosMax: number },
 ): Promise<Act> {
   const primes = await primeSecrets(bits)
   const random = randomNumbers()
   return {
-    title: `primes of ${bits} bits, at most 2^${twosMax} in the number less one`,
+    title: `${lanes} bases for a prime of ${bits} bits, at most 2^${twosMax} in the prime less one`,
     secrets: ordered(primes)
       .map(([prime]) => prime as Uint8Array)
       .filter((prime) => twosMax > 1 || ((prime.at(-1) as number) & 3) === 3)
