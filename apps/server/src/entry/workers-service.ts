@@ -64,8 +64,13 @@ async function startService(bindings: Bindings): Promise<WorkersService> {
   return {
     fetch: (request) => answer(request, request.headers.get("cf-connecting-ip") ?? undefined),
     async sweep() {
-      const deleted = await kms.sweep()
-      if (deleted > 0) log.info({ deleted }, "deleted keys whose waiting period is over")
+      try {
+        const deleted = await kms.sweep()
+        if (deleted > 0) log.info({ deleted }, "deleted keys whose waiting period is over")
+      } catch (error) {
+        log.error({ error }, "keys whose waiting period is over could not be deleted")
+        throw error
+      }
     },
   }
 }

@@ -72,10 +72,10 @@ export class RecordObject extends DurableObject {
   async alarm(): Promise<void> {
     try {
       await (this.ctx.exports.Sweep as Sweeper).sweep()
-    } finally {
-      // Set here, and not left to the platform, which tries an alarm that failed six times and then forgets it.
-      await this.#setAlarm(Date.now() + AGAIN_MS)
+    } catch {
+      // The Worker's log says why. Not left to the platform, which tries an alarm that failed six times and then forgets it.
     }
+    await this.#setAlarm(Date.now() + AGAIN_MS)
   }
 
   async #setAlarm(notBeforeMs: number): Promise<void> {
