@@ -47,7 +47,7 @@ describe.skipIf(absent)("In Chromium, through a bundler", () => {
   }
 
   test.each(Object.keys(bundlers))(
-    "%s: the same seeds give det-keygen's keys, on the build that is chosen and on the portable one",
+    "%s: the same seeds give the same keys, on the build that is chosen and on the portable one",
     async (bundler) => {
       expect(knownAnswers.length).toBeGreaterThan(5)
       writeFileSync(join(project.folder, "answers.js"), answersModule)

@@ -43,7 +43,7 @@ const config :Workerd.Config = (
 `
 }
 
-test("On Workers, the module is imported by the condition workerd, and the same seeds give det-keygen's keys", async () => {
+test("On Workers, the module is imported by the condition workerd, and the same seeds give the same keys", async () => {
   writeFileSync(join(project.folder, "answers.js"), answersModule)
   writeFileSync(join(project.folder, "entry.js"), WORKER)
   const folder = await bundleWorker(project.folder, "entry.js")
