@@ -15,6 +15,7 @@ const PRINTED: Readonly<Record<string, RegExp>> = {
   "data-key-pair-encryption-sdk.ts": /^secret\n$/,
   "data-key-pair-jose.ts": /^alice\n$/,
   "data-key-pair-node-crypto.ts": /^true\n$/,
+  "engines.ts": /^fma (?:true|false) [^\n]+\nportable (?:true|false) [^\n]+\n$/,
   "jwk.ts": /kty: .OKP.,\s+crv: .Ed25519.,\s+x: .[\w-]{43}.,\s+d: .[\w-]{43}.,?\s+\}/,
   "pem.ts":
     /^-----BEGIN PRIVATE KEY-----\n[^-]+-----END PRIVATE KEY-----\n\n-----BEGIN PUBLIC KEY-----\n/,
