@@ -1,4 +1,5 @@
 /** The figures of `pnpm bench:keygen`: what its JSON holds. All times are milliseconds, `Ms` in a name says so. */
+import type { SearchCounts } from "@keywright/bignum"
 import type { EngineName, KeyPairSpec } from "@keywright/core"
 import type { Machine } from "./machine.ts"
 import type { RuntimeName } from "./runtimes.ts"
@@ -89,6 +90,10 @@ export interface Estimate {
   steps: Step[]
   /** Per key, outside of the core: drawing bytes, encoding, promises. Lower quartile. */
   outsideMs: number
+  /** In one key, as the search itself counts them: numbers without a small divisor up to the primes, and so on. */
+  work: SearchCounts
+  /** The candidates of one key by the density of primes. */
+  candidatesExpected: number
   /** In one key, by the density of primes, if all take `candidates`; and how far the counted ones are from the model. */
   filterCallsExpected: number
   standardErrors: number

@@ -71,7 +71,11 @@ function estimateCells({ runtime }: RuntimeFigures, estimate: Estimate): string[
   }
   const ms = (value: number) => `${figure(value)} ms`
   const expected = `filter, expected (${estimate.standardErrors.toFixed(1)} standard errors away)`
+  const { work, candidatesExpected } = estimate
   return [
+    cells("candidates", figure(work.candidates), "", ""),
+    cells("candidates, expected", figure(candidatesExpected), "", ""),
+    cells("rounds of Miller-Rabin", figure(work.rounds), "", ""),
     ...steps.map(({ name, callsPerKey, minMs, medianMs }) => {
       return cells(name, figure(callsPerKey), ms(minMs), ms(medianMs))
     }),

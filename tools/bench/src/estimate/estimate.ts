@@ -2,13 +2,20 @@
  * An estimate of the time of an RSA key from the times of its steps. A filter call always takes the same time, so its least time is
  * sharp where the mean of keys, which are all different, is not: some seconds say as much as thousands of keys.
  */
+import type { SearchCounts } from "@keywright/bignum"
 import type { KeyPairSpec } from "@keywright/core"
 import type { Estimate, Step } from "../figures.ts"
 import type { Meter } from "../meter.ts"
 import { specs } from "../specs.ts"
 import { lowerQuartile, median } from "../statistics.ts"
 import { buildOf, generatorOf, type Subject } from "../subject.ts"
-import { callsPerPrime, opensslPowersPerKey, type PrimeBits, standardErrorsOf } from "./model.ts"
+import {
+  callsPerPrime,
+  opensslPowersPerKey,
+  type PrimeBits,
+  standardErrorsOf,
+  testsPerPrime,
+} from "./model.ts"
 import { nativePower } from "./native-power.ts"
 import { candidatesOf, filterCallsOf, searchOf } from "./searches.ts"
 
@@ -28,6 +35,7 @@ interface Observed {
   /** Of each key: what was spent outside of the core. */
   outsideMs: number[]
   powersMs: number[]
+  work: SearchCounts
 }
 
 /** Makes keys and takes their steps apart. The meter has been set up before the first instance was made. */
@@ -62,6 +70,8 @@ export async function estimate(options: EstimateOptions, meter: Meter): Promise<
     candidates,
     steps,
     outsideMs,
+    work: observed.work,
+    candidatesExpected: 2 * testsPerPrime(search),
     filterCallsExpected: callsExpected,
     standardErrors: standardErrorsOf(search, 2 * keys, filterCallsOf(counts)),
     nativePower: power,
@@ -100,13 +110,19 @@ async function observe(
     pausedMs += performance.now() - startedMs
   }
   await generate(spec, { pause })
+  const counts: SearchCounts = { candidates: 0, filterCalls: 0, rounds: 0 }
   meter.reset()
   for (let made = 0; made < keys; made++) {
     const elsewhereMs = pausedMs + meter.insideMs()
-    const keyMs = await elapsedMs(() => generate(spec, { pause }))
+    const keyMs = await elapsedMs(() => generate(spec, { pause, counts }))
     outsideMs.push(keyMs - (pausedMs + meter.insideMs() - elsewhereMs))
   }
-  return { keys, steps: stepsOf(meter, keys), outsideMs, powersMs }
+  const work = {
+    candidates: counts.candidates / keys,
+    filterCalls: counts.filterCalls / keys,
+    rounds: counts.rounds / keys,
+  }
+  return { keys, steps: stepsOf(meter, keys), outsideMs, powersMs, work }
 }
 
 function stepsOf(meter: Meter, keys: number): Step[] {
