@@ -129,4 +129,25 @@ describe.each(examined)("The %s build", (build) => {
     const odd = new Uint8Array(64).fill(0xff)
     await expect(bignum.crtNumbers(odd, odd, random)).rejects.toThrow(RangeError)
   })
+
+  test("A pair is not believed on a base that is 0, 1 or -1 modulo one of its primes", async () => {
+    const search = bignum.searchPrimes({
+      bits: 1024,
+      method: "A.1.6",
+      candidates: random,
+      bases: random,
+    })
+    const [p, q] = [await search.next(), await search.next()]
+    search.close()
+    // The core takes bases in Montgomery form, with a radix of 21 digits of 52 bits.
+    const radix = 2n ** BigInt(52 * 21)
+    for (const prime of [numberOf(p), numberOf(q)]) {
+      for (const useless of [0n, prime, radix % prime, prime - (radix % prime)]) {
+        const made = bignum.crtNumbers(p, q, (length) => bytesOf(useless, length))
+        await expect(made).rejects.toMatchObject({ name: "BrokenSourceError" })
+      }
+      const base = (radix * 2n) % prime
+      expect(await bignum.crtNumbers(p, q, (length) => bytesOf(base, length))).toBeDefined()
+    }
+  })
 })
