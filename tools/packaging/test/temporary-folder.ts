@@ -1,4 +1,4 @@
-/** A folder that goes when the file of tests is over. */
+/** A folder that goes when the file of tests is over. Made while tests are declared: a hook declares no other hook. */
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"

@@ -17,12 +17,13 @@ export default {
 }
 `
 
+const parent = temporaryFolder()
 let project: Project
 
 beforeAll(async () => {
   const [node] = runtimes
   if (node === undefined) throw new Error("bug: no runtimes")
-  const place = { parent: temporaryFolder(), registryUrl: inject("registryUrl") }
+  const place = { parent, registryUrl: inject("registryUrl") }
   project = await createProject(node, { ...place, packages: ["@keywright/core"] })
 })
 
