@@ -88,3 +88,30 @@ test("judgeGoals takes the largest build", () => {
   ])
   expect(verdicts[0]).toMatchObject({ measured: 171_000, demanded: 170_000 })
 })
+
+test("judgeGoals takes the instantiation that has self-tests in it", () => {
+  const firstKey = (spec: "RSA_2048" | "ECC_NIST_P256", instantiateMs: number) => {
+    return {
+      spec,
+      build: "fma",
+      seed: 1,
+      loadMs: 1,
+      instantiateMs,
+      firstMs: 20,
+      laterMs: 20,
+    } as const
+  }
+  const firstKeys = [
+    firstKey("ECC_NIST_P256", 3),
+    firstKey("RSA_2048", 12),
+    firstKey("ECC_NIST_P256", 3),
+  ]
+  const runtimes: RuntimeFigures[] = [
+    { runtime: "node", contests: [], estimates: [], failures: [], firstKeys },
+  ]
+  const verdicts = judgeGoals(goals, { specs: specNames, builds: [], runtimes })
+  expect(verdicts.find(({ what }) => what.includes("self-tests"))).toMatchObject({
+    measured: 12,
+    holds: false,
+  })
+})
