@@ -44,14 +44,18 @@ export function keyPairPool(
   }
   return {
     generate: async (spec) => (await run({ spec })) as KeyPair,
-    async searchPrime(prime, { signal } = {}) {
+    async searchPrime(order, { signal } = {}) {
       signal?.throwIfAborted()
       // A pool aborts a job by ending its thread, which would have to start again: searches look whether they are to leave off.
       const stop = new Int32Array(new SharedArrayBuffer(4))
       const leaveOff = () => Atomics.store(stop, 0, 1)
       signal?.addEventListener("abort", leaveOff)
       try {
-        return (await run({ prime, stop })) as Uint8Array
+        const prime = (await run({ prime: order, stop })) as Uint8Array
+        // Found before the thread looked: nobody wants it any more.
+        if (signal?.aborted) prime.fill(0)
+        signal?.throwIfAborted()
+        return prime
       } catch (error) {
         signal?.throwIfAborted()
         throw error

@@ -5,8 +5,8 @@ import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import { systemRandom } from "@keywright/core"
 import { createKms, type Kms, type Store } from "@keywright/kms"
-import { nodeSymmetric } from "@keywright/server/src/entry/node-crypto.ts"
-import { sqliteStore } from "@keywright/server/src/storage/sqlite.ts"
+import { nodeSymmetric } from "@keywright/server/node-crypto"
+import { sqliteStore } from "@keywright/server/sqlite"
 
 export interface FilledFolder {
   dataDirectory: string
