@@ -50,6 +50,8 @@ export function searchProgressions(core: NumberCore, request: PrimeSearchRequest
   async function search(): Promise<Uint8Array> {
     for (;;) {
       const found = await primeFactor(walk)
+      if (walk.closed) wipe(found.start, found.prime)
+      requireOpen(walk)
       if (p === undefined) {
         p = found
         return found.prime.slice()
