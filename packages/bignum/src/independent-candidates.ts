@@ -7,6 +7,7 @@
 import { BrokenSourceError } from "./broken-source.ts"
 import type { ByteSource, PrimeSearch, PrimeSearchRequest } from "./doors.ts"
 import { firstPrimeOf } from "./first-prime.ts"
+import { type Openness, openSearch, requireOpen } from "./prime-search.ts"
 import { primeSize } from "./prime-sizes.ts"
 import { surviveTrialDivision } from "./trial-division.ts"
 import { candidatesMax, drawExactly, type NumberCore } from "./wire.ts"
@@ -29,7 +30,7 @@ export function searchIndependentCandidates(
   const { filtersPerPause } = primeSize(bits)
   /** Candidates that survived trial division, in the order of the stream. */
   const queue: Uint8Array[] = []
-  let closed = false
+  const openness: Openness = { closed: false }
   let filters = 0
   /** Candidates drawn since the last prime. */
   let draws = 0
@@ -41,51 +42,36 @@ export function searchIndependentCandidates(
         throw new BrokenSourceError(`no prime in ${draws} candidates`)
       queue.push(...(await readBatch(core, candidates, bits / 8)))
       draws += candidatesMax
-      requireOpen()
+      requireOpen(openness)
     }
     const tried = queue.splice(0, core.lanes)
     try {
       const twosMax = () => candidateTwos
       const found = await firstPrimeOf(core, request, { numbers: tried, twosMax })
       if (found === undefined) return undefined
-      if (!closed) queue.unshift(...tried.slice(found + 1).map((untried) => untried.slice()))
+      queue.unshift(...tried.slice(found + 1).map((untried) => untried.slice()))
       return tried[found]?.slice()
     } finally {
       for (const candidate of tried) candidate.fill(0)
     }
   }
 
-  function requireOpen(): void {
-    if (closed) throw new Error("the search for primes is closed")
-  }
-
   async function search(): Promise<Uint8Array> {
     draws = 0
     for (;;) {
-      requireOpen()
+      requireOpen(openness)
       const prime = await tryNext()
       if (prime !== undefined) return prime
       if (++filters % filtersPerPause === 0) await pause?.()
     }
   }
 
-  function close(): void {
-    closed = true
+  function forget(): void {
     for (const candidate of queue) candidate.fill(0)
     queue.length = 0
   }
 
-  return {
-    async next() {
-      try {
-        return await search()
-      } catch (error) {
-        close()
-        throw error
-      }
-    },
-    close,
-  }
+  return openSearch({ openness, search, forget })
 }
 
 /** Draws candidates and keeps those without a small divisor. */

@@ -10,6 +10,7 @@ import { BrokenSourceError } from "./broken-source.ts"
 import { areApart } from "./crt-numbers.ts"
 import type { PrimeSearch, PrimeSearchRequest } from "./doors.ts"
 import { firstPrimeOf } from "./first-prime.ts"
+import { type Openness, openSearch, requireOpen } from "./prime-search.ts"
 import { primeSize } from "./prime-sizes.ts"
 import { numbersOf, type Progression, sieveWindow, startProgression } from "./progression.ts"
 import { drawStartingPoint } from "./starting-point.ts"
@@ -23,10 +24,9 @@ const windowPerBit = 4
 const twosMax = 15
 
 /** A search that is under way. */
-interface Walk {
+interface Walk extends Openness {
   readonly core: NumberCore
   readonly request: PrimeSearchRequest
-  closed: boolean
 }
 
 interface Found {
@@ -50,8 +50,6 @@ export function searchProgressions(core: NumberCore, request: PrimeSearchRequest
   async function search(): Promise<Uint8Array> {
     for (;;) {
       const found = await primeFactor(walk)
-      if (walk.closed) wipe(found.start, found.prime)
-      requireOpen(walk)
       if (p === undefined) {
         p = found
         return found.prime.slice()
@@ -72,22 +70,7 @@ export function searchProgressions(core: NumberCore, request: PrimeSearchRequest
     p = undefined
   }
 
-  function close(): void {
-    walk.closed = true
-    forget()
-  }
-
-  return {
-    async next() {
-      try {
-        return await search()
-      } catch (error) {
-        close()
-        throw error
-      }
-    },
-    close,
-  }
+  return openSearch({ openness: walk, search, forget })
 }
 
 /** A.1.6, steps 4.1 to 4.3. */
@@ -160,10 +143,6 @@ async function firstPrime(walk: Walk, progression: Progression): Promise<Uint8Ar
 /** For Miller-Rabin: the highest power of two that may divide a number less one. */
 function twosMaxOf(value: Uint8Array): number {
   return value.at(-2) === 0 && value.at(-1) === 1 ? 8 * value.length : twosMax
-}
-
-function requireOpen({ closed }: Walk): void {
-  if (closed) throw new Error("the search for primes is closed")
 }
 
 function wipe(...secrets: (Uint8Array | undefined)[]): void {
