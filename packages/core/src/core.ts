@@ -1,5 +1,6 @@
 /** Makes key pairs from whatever brings the numbers, the randomness and the hash. */
 import type { Bignum, ByteSource, PrimeMethod, Purpose, SearchCounts } from "@keywright/bignum"
+import { wipe } from "./bytes/wipe.ts"
 import { generateEc } from "./curves/generate-ec.ts"
 import { generateEdwards } from "./curves/generate-edwards.ts"
 import { CoreError } from "./errors.ts"
@@ -122,7 +123,8 @@ export function createCore(ports: CorePorts): Core {
           ...order,
           ...searchOf(random, options),
         })
-        return (await closing(search, () => search.next())) as Uint8Array<ArrayBuffer>
+        const prime = await closing(search, () => search.next())
+        return wanted(prime as Uint8Array<ArrayBuffer>, prime, options.signal)
       }, options.signal)
     },
     async generateKeyPair(spec, options = {}) {
@@ -131,15 +133,22 @@ export function createCore(ports: CorePorts): Core {
       requireParallel(options, ports)
       const { seed, signal } = options
       signal?.throwIfAborted()
-      if (seed === undefined) return { spec, ...(await generate(row, random, options)) }
-      const drbg = await createHmacDrbg(symmetric, seed, personalizationOf(row, options))
+      const drbg = seed && (await createHmacDrbg(symmetric, seed, personalizationOf(row, options)))
       try {
-        return { spec, ...(await generate(row, drbg.draw, options)) }
+        const pair = await generate(row, drbg?.draw ?? random, options)
+        return wanted({ spec, ...pair }, pair.privateKey, signal)
       } finally {
-        drbg.close()
+        drbg?.close()
       }
     },
   }
+}
+
+/** What was made, or the signal's reason when it was aborted meanwhile: then the secret in it is wiped. */
+function wanted<Made>(made: Made, secret: Uint8Array, signal: AbortSignal | undefined): Made {
+  if (signal?.aborted) wipe(secret)
+  signal?.throwIfAborted()
+  return made
 }
 
 function personalizationOf(row: KeyPairRow, options: GenerateKeyPairOptions): Uint8Array {
@@ -171,7 +180,6 @@ function requireOptions({ seed, method }: GenerateKeyPairOptions): void {
   throw new CoreError("key-pair/method", { got: String(method), known: methods.join(", ") })
 }
 
-/** Makes a value when it is first asked for, and again when that failed. */
 function requireParallel({ parallel, seed }: GenerateKeyPairOptions, ports: CorePorts): void {
   if (parallel !== true) return
   const withoutThreads = ports.searchPrime === undefined
@@ -180,6 +188,7 @@ function requireParallel({ parallel, seed }: GenerateKeyPairOptions, ports: Core
   throw new CoreError("key-pair/parallel", { reason })
 }
 
+/** Makes a value when it is first asked for, and again when that failed. */
 function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {
   let made: Promise<Value> | undefined
   return () => {

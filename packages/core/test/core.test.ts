@@ -191,6 +191,38 @@ test("An abort in the middle of a search ends it with the signal's reason, and c
   expect(searches[0]?.closed).toBe(true)
 })
 
+test("An abort that no pause sees ends in the signal's reason all the same, for a pair and for a prime", async () => {
+  const prime = new Uint8Array(128).fill(1)
+  const controller = new AbortController()
+  const core = createCore({
+    random: systemRandom,
+    bignum: () => ({
+      ...bigIntBignum(),
+      searchPrimes: () => ({
+        async next() {
+          controller.abort("enough")
+          return prime
+        },
+        close() {},
+      }),
+    }),
+  })
+  const { signal } = controller
+  const order = { bits: 1024, method: "A.1.6" } as const
+  await expect(core.searchPrime(order, { signal })).rejects.toBe("enough")
+  expect(prime.every((byte) => byte === 0)).toBe(true)
+  const late = new AbortController()
+  const drawing = createCore({
+    bignum: bigIntBignum,
+    random(length) {
+      late.abort("enough")
+      return systemRandom(length)
+    },
+  })
+  const generating = drawing.generateKeyPair("ECC_NIST_P256", { signal: late.signal })
+  await expect(generating).rejects.toBe("enough")
+})
+
 test("After an abort the next call has its turn", async () => {
   const { core, searches } = endless()
   const controller = new AbortController()
