@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs"
-import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import getPort from "get-port"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { at, type Place, readmeCommands } from "../src/readme-commands.ts"
 import { repositoryRoot } from "../src/tree.ts"
@@ -72,7 +72,7 @@ describe("Against a server started as the README says", () => {
 
   beforeAll(async () => {
     place = {
-      port: await freePort(),
+      port: await getPort({ host: "127.0.0.1" }),
       dataDirectory: mkdtempSync(join(tmpdir(), "keywright-readme-")),
     }
     stop = await start(place)
@@ -144,16 +144,6 @@ function isReady(port: number): Promise<boolean> {
     ({ ok }) => ok,
     () => false,
   )
-}
-
-async function freePort(): Promise<number> {
-  const listener = createServer().listen(0, "127.0.0.1")
-  await once(listener, "listening")
-  const address = listener.address()
-  listener.close()
-  await once(listener, "close")
-  if (address === null || typeof address === "string") throw new Error("no port was given")
-  return address.port
 }
 
 function has(command: string): boolean {

@@ -2,9 +2,9 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
 import { mkdtempSync, rmSync } from "node:fs"
-import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import getPort from "get-port"
 import { readCredentials } from "./credentials-file.ts"
 import { commandOf, type Platform } from "./platforms.ts"
 import type { Target, TargetProcess } from "./target.ts"
@@ -43,7 +43,7 @@ export async function startServer(order: ServerOrder = {}): Promise<OwnServer> {
   const { platform = "Node", name = platform, regions = ["us-east-1"], variables = {} } = order
   const [program, ...args] = commandOf(platform)
   const dataDirectory = order.dataDirectory ?? newDataDirectory()
-  const port = await freePort()
+  const port = await getPort({ host: "127.0.0.1" })
   const url = `http://127.0.0.1:${port}`
   let output = ""
   let child = await launch()
@@ -112,17 +112,6 @@ export async function startServer(order: ServerOrder = {}): Promise<OwnServer> {
 /** Empty, and for the caller to remove. */
 export function newDataDirectory(): string {
   return mkdtempSync(join(tmpdir(), "keywright-conformance-"))
-}
-
-/** A port that nobody listened on a moment ago. */
-export async function freePort(): Promise<number> {
-  const listener = createServer().listen(0, "127.0.0.1")
-  await once(listener, "listening")
-  const address = listener.address()
-  listener.close()
-  await once(listener, "close")
-  if (address === null || typeof address === "string") throw new Error("no port was given")
-  return address.port
 }
 
 async function untilReady(child: ChildProcess, url: string, output: () => string): Promise<void> {

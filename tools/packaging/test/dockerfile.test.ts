@@ -4,12 +4,12 @@ import { join } from "node:path"
 import { CreateKeyCommand, DescribeKeyCommand, KMSClient } from "@aws-sdk/client-kms"
 import { newDatabase, startPostgres } from "@keywright/postgres"
 import { validate } from "dockerfile-utils"
+import getPort from "get-port"
 import { beforeAll, describe, expect, test } from "vitest"
 import { readCompose } from "../src/compose.ts"
 import { startContainer } from "../src/container.ts"
 import { buildImage, environmentOf, placeOf, type Stage } from "../src/dockerfile.ts"
 import { repositoryRoot } from "../src/tarballs.ts"
-import { freePort } from "./free-port.ts"
 import { temporaryFolder } from "./temporary-folder.ts"
 
 const DOCKERFILE = join(repositoryRoot, "apps/server/deploy/Dockerfile")
@@ -56,7 +56,7 @@ describe("The image, built without Docker", () => {
   }, 600_000)
 
   const environment = async (data = "/data") => {
-    const port = await freePort()
+    const port = await getPort({ host: "127.0.0.1" })
     const client = (): KMSClient => {
       const file = readFileSync(placeOf(image, `${data}/credentials`), "utf8")
       const value = (name: string): string => RegExp(`${name} = (.*)`).exec(file)?.[1] ?? ""

@@ -8,10 +8,10 @@ import {
   GenerateDataKeyPairCommand,
   KMSClient,
 } from "@aws-sdk/client-kms"
+import getPort from "get-port"
 import { beforeAll, expect, onTestFinished, test } from "vitest"
 import { repositoryRoot } from "../src/tarballs.ts"
 import { startWorkerd } from "../src/workerd.ts"
-import { freePort } from "./free-port.ts"
 import { temporaryFolder } from "./temporary-folder.ts"
 
 const folder = join(temporaryFolder(), "workerd")
@@ -30,7 +30,11 @@ beforeAll(() => {
 })
 
 async function serve(variables: NodeJS.ProcessEnv) {
-  const place = { folder, configuration: "workerd.capnp", port: await freePort() }
+  const place = {
+    folder,
+    configuration: "workerd.capnp",
+    port: await getPort({ host: "127.0.0.1" }),
+  }
   const workerd = await startWorkerd(place, variables)
   onTestFinished(workerd.stop)
   const { url } = workerd

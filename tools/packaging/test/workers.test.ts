@@ -1,10 +1,10 @@
 import { readdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import getPort from "get-port"
 import { beforeAll, expect, inject, test } from "vitest"
 import { bundleWorker } from "../src/bundle.ts"
 import { createProject, type Project, runtimes } from "../src/project.ts"
 import { startWorkerd } from "../src/workerd.ts"
-import { freePort } from "./free-port.ts"
 import { answersModule, knownAnswers } from "./known-answers.ts"
 import { temporaryFolder } from "./temporary-folder.ts"
 
@@ -53,7 +53,7 @@ test("On Workers, the module is imported by the condition workerd, and the same 
   const workerd = await startWorkerd({
     folder,
     configuration: "config.capnp",
-    port: await freePort(),
+    port: await getPort({ host: "127.0.0.1" }),
   })
   try {
     const answer = await fetch(`${workerd.url}/answers`)

@@ -1,4 +1,5 @@
 /** A real PostgreSQL server, for tests and measurements. */
+export { askDatabase } from "./ask-database.ts"
 export { postgresFolders } from "./binaries.ts"
 export { contentOf } from "./content-of.ts"
 export { newDatabase } from "./new-database.ts"

@@ -3,10 +3,10 @@ import { type ChildProcess, execFile, spawn } from "node:child_process"
 import { randomBytes } from "node:crypto"
 import { once } from "node:events"
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
-import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { promisify } from "node:util"
+import getPort from "get-port"
 import { postgresFolders } from "./binaries.ts"
 import { giveTo, reachable, type User, unprivilegedUser } from "./unprivileged.ts"
 
@@ -61,7 +61,7 @@ export async function startPostgres(order: PostgresOrder = {}): Promise<Postgres
     const programs = reachable(found, user, folder)
     const { durable = false, tls } = order
     const data = join(folder, "data")
-    const place = { programs, data, port: await freePort(), user, durable, tls }
+    const place = { programs, data, port: await getPort({ host: "127.0.0.1" }), user, durable, tls }
     await initialise(place, password)
     return await serverIn({ place, folder, password })
   } catch (error) {
@@ -175,15 +175,4 @@ async function end({ postgres, guard }: Running): Promise<void> {
   const ended = once(postgres, "exit")
   postgres.kill("SIGQUIT")
   await ended
-}
-
-/** A port that nobody listened on a moment ago. */
-async function freePort(): Promise<number> {
-  const listener = createServer().listen(0, "127.0.0.1")
-  await once(listener, "listening")
-  const address = listener.address()
-  listener.close()
-  await once(listener, "close")
-  if (address === null || typeof address === "string") throw new Error("no port was given")
-  return address.port
 }

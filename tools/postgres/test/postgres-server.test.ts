@@ -1,7 +1,6 @@
 /** The server that other tests stand on. */
 import { existsSync } from "node:fs"
-import { newDatabase, type PostgresServer, startPostgres } from "@keywright/postgres"
-import pg from "pg"
+import { askDatabase, newDatabase, type PostgresServer, startPostgres } from "@keywright/postgres"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { postgresFolders } from "../src/binaries.ts"
 
@@ -16,43 +15,39 @@ describe.skipIf(postgresFolders().length === 0)("startPostgres", () => {
   })
   afterAll(() => server.stop())
 
-  async function ask(url: string, query: string): Promise<unknown[]> {
-    const client = new pg.Client({ connectionString: url })
-    await client.connect()
-    try {
-      return (await client.query(query)).rows
-    } finally {
-      await client.end()
-    }
-  }
-
   test("gives every database to one test, and its data to nobody without the password", async () => {
     const [one, other] = [await newDatabase(server.url), await newDatabase(server.url)]
-    await ask(one, "create table thing (id int4)")
-    expect(await ask(one, "select * from thing")).toEqual([])
-    await expect(ask(other, "select * from thing")).rejects.toThrow("does not exist")
+    await askDatabase(one, "create table thing (id int4)")
+    expect(await askDatabase(one, "select * from thing")).toEqual([])
+    await expect(askDatabase(other, "select * from thing")).rejects.toThrow("does not exist")
     const stranger = new URL(one)
     stranger.password = "wrong"
-    await expect(ask(stranger.href, "select 1")).rejects.toThrow("password authentication failed")
+    await expect(askDatabase(stranger.href, "select 1")).rejects.toThrow(
+      "password authentication failed",
+    )
   })
 
   test("sorts text otherwise than by its bytes", async () => {
     const url = await newDatabase(server.url)
-    const rows = await ask(url, "select * from (values ('b'), ('B'), ('a')) as t (x) order by x")
+    const rows = await askDatabase(
+      url,
+      "select * from (values ('b'), ('B'), ('a')) as t (x) order by x",
+    )
     expect(rows).toEqual([{ x: "a" }, { x: "b" }, { x: "B" }])
   })
 
   test("keeps what was committed through a crash, and is gone when it is stopped", async () => {
     const own = await startPostgres({ durable: true })
     const url = await newDatabase(own.url)
-    await ask(url, "create table thing as select 7 as id")
+    await askDatabase(url, "create table thing as select 7 as id")
     await own.crash()
-    await expect(ask(url, "select 1")).rejects.toThrow("ECONNREFUSED")
+    await expect(askDatabase(url, "select 1")).rejects.toThrow("ECONNREFUSED")
     await own.start()
-    expect(await ask(url, "select * from thing")).toEqual([{ id: 7 }])
-    const [{ folder }] = (await ask(url, "select current_setting('data_directory') as folder")) as [
-      { folder: string },
-    ]
+    expect(await askDatabase(url, "select * from thing")).toEqual([{ id: 7 }])
+    const [{ folder }] = (await askDatabase(
+      url,
+      "select current_setting('data_directory') as folder",
+    )) as [{ folder: string }]
     await own.stop()
     expect(existsSync(folder)).toBe(false)
   })

@@ -1,15 +1,10 @@
 /** The log where the platform collects what goes to the console: the same JSON lines as elsewhere. */
 import type { Settings } from "../settings.ts"
 import { describeError } from "./describe-error.ts"
+import type { Log } from "./log.ts"
 
-export interface ConsoleLog {
-  debug(details: object, sentence: string): void
-  info(details: object, sentence: string): void
-  warn(details: object, sentence: string): void
-  error(details: object, sentence: string): void
-  /** Whether debug lines are kept. */
-  debugs: boolean
-}
+/** Nothing has to be written in the end: the console keeps nothing back. */
+export type ConsoleLog = Omit<Log, "end">
 
 const LEVELS = ["debug", "info", "warn", "error"] as const
 

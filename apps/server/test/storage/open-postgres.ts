@@ -1,7 +1,7 @@
 /** Stores in PostgreSQL for one test: each on a database of its own, some by way of a wire that can be troubled. */
 import type { Change, Store } from "@keywright/kms"
-import { newDatabase, type Wire, wireTo } from "@keywright/postgres"
-import pg from "pg"
+import { askDatabase, newDatabase, type Wire, wireTo } from "@keywright/postgres"
+import type pg from "pg"
 import { afterAll, inject } from "vitest"
 import { postgresStore } from "../../src/storage/postgres.ts"
 
@@ -37,16 +37,6 @@ export async function openAt(url: string, connections?: number): Promise<Store> 
   const store = await postgresStore(url, connections)
   opened.push(store)
   return store
-}
-
-export async function askDatabase(url: string, query: string): Promise<pg.QueryResultRow[]> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return (await client.query(query)).rows
-  } finally {
-    await client.end()
-  }
 }
 
 export const added = (id: string, value = "v"): Change => ({

@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { OutcomeUnknown, type Store, StoreUnavailable } from "@keywright/kms"
-import { newDatabase, startPostgres } from "@keywright/postgres"
+import { askDatabase, newDatabase, startPostgres } from "@keywright/postgres"
 import { describe, expect, test } from "vitest"
-import { added, askDatabase, failureOf, openAt, openByWire, postgres } from "./open-postgres.ts"
+import { added, failureOf, openAt, openByWire, postgres } from "./open-postgres.ts"
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 

@@ -1,8 +1,8 @@
 /** The tables: made once, by whoever comes first, and left alone by those who do not know them. */
 import { StoreUnavailable } from "@keywright/kms"
-import { newDatabase } from "@keywright/postgres"
+import { askDatabase, newDatabase } from "@keywright/postgres"
 import { describe, expect, test } from "vitest"
-import { added, askDatabase, failureOf, openAt, openByWire, postgres } from "./open-postgres.ts"
+import { added, failureOf, openAt, openByWire, postgres } from "./open-postgres.ts"
 
 const refusal = (sentence: RegExp) =>
   expect.objectContaining({ name: "DatabaseRefused", message: expect.stringMatching(sentence) })
